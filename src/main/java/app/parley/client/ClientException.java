@@ -1,0 +1,37 @@
+package app.parley.client;
+
+/// An intent that could not be carried out. Nothing was changed.
+public class ClientException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /// What went wrong, for a front end to put in words.
+    public enum Why {
+        NOT_SIGNED_IN,
+        NOBODY_THERE,
+        BLANK,
+        TOO_LONG,
+        KEY_CHANGED,
+        DISK_FULL,
+        DATABASE,
+        RELAY_UNREACHABLE,
+        TOO_OFTEN,
+        PROFILE_IN_USE,
+        PROFILE_CORRUPT,
+        WRONG_PASSPHRASE,
+        PASSPHRASE_NEEDED,
+        KEY_STORE_UNAVAILABLE,
+        PROFILE_EXISTS,
+        NO_PROFILE
+    }
+
+    private final Why why;
+
+    public ClientException(Why why) {
+        super(why.name());
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+}

@@ -1,0 +1,37 @@
+package app.parley.client;
+
+import app.parley.protocol.AccountId;
+import java.time.Instant;
+
+/// One row of a conversation.
+///
+/// @param with the other person of the conversation
+/// @param order the place in the conversation: rows are shown by rising `order`, which never changes
+/// @param sentAt by the sender's clock, for display only
+/// @param whileAway it waited at the relay while this profile was offline
+public record Message(MessageId id, AccountId with, long order, Instant sentAt, boolean whileAway, Body body) {
+
+    /// What the row shows.
+    public sealed interface Body {}
+
+    /// @param delivery how far it came
+    public record Sent(String text, Delivery delivery) implements Body {}
+
+    /// @param signed whether it carries the sender's signature, which was checked
+    /// @param verified whether the sender was verified when it came
+    /// @param read whether it was seen here
+    public record Received(String text, boolean signed, boolean verified, boolean read) implements Body {}
+
+    /// A grey row of the conversation itself.
+    public record Notice(Kind kind) implements Body {}
+
+    /// What a grey row says.
+    public enum Kind {
+        KEY_CHANGED,
+        VERIFIED,
+        SESSION_RENEWED,
+        MESSAGE_LOST,
+        STATE_ROLLED_BACK,
+        NO_LONGER_MEMBER
+    }
+}

@@ -1,0 +1,38 @@
+package app.parley.client;
+
+import app.parley.protocol.AccountId;
+import app.parley.protocol.PhoneNumber;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Somebody of the circle, as this profile knows them.
+///
+/// @param phone empty if the person does not show it
+/// @param name as the person chose it; empty text until their profile was read
+/// @param lastSeen when the relay last saw them online, if it told
+/// @param member whether they still are in the circle
+public record Person(
+        AccountId id,
+        Optional<PhoneNumber> phone,
+        String name,
+        boolean online,
+        Optional<Instant> lastSeen,
+        Trust trust,
+        boolean member) {
+
+    /// What is known about a person's key (PROTOCOL.md §2).
+    public enum Trust {
+        /// Seen for the first time and believed.
+        FIRST_SEEN,
+        /// Compared by both, or carried by an invite.
+        VERIFIED,
+        /// Was first seen, then changed: shown, sending goes on once accepted.
+        CHANGED,
+        /// Was verified, then changed: sending is blocked until verified again.
+        CHANGED_AFTER_VERIFIED
+    }
+
+    public boolean verified() {
+        return trust == Trust.VERIFIED;
+    }
+}

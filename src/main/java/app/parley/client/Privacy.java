@@ -1,0 +1,5 @@
+package app.parley.client;
+
+/// @param showOnline others of the circle see this person online and last seen
+/// @param sendReadReceipts senders learn when their messages were seen
+public record Privacy(boolean showOnline, boolean sendReadReceipts) {}
