@@ -9,7 +9,8 @@ import java.util.function.Consumer;
 /// The messenger without a window.
 ///
 /// Every method may be called from any thread. Intents ([#send], [#markRead] …) return once they are durable; what
-/// follows from them is reported as [ClientEvent]s, each published after its transaction committed, in order, from one
+/// follows from them is reported as [ClientEvent]s, each published after its transaction committed, in order,
+/// from one
 /// thread. Methods that ask the relay ([#account()], [#find]) block and are not for a window's thread.
 public interface Client extends AutoCloseable {
     /// The state now and, from exactly there on, everything that happens.
@@ -31,14 +32,16 @@ public interface Client extends AutoCloseable {
     /// Signing up with an invite, phone number and code.
     Account account();
 
-    /// Keeps the connection to the relay, sends and receives, until [#close] is called. Blocks; run it on a thread of
+    /// Keeps the connection to the relay, sends and receives, until [#close] is called. Blocks; run it on a
+    /// thread of
     /// its own. While it does not run, the client works offline.
     void run();
 
     /// Tries to reach the relay at once instead of waiting for the next try.
     void retryNow();
 
-    /// Encrypts `text` for `to` and keeps it until it is delivered. The text is kept as typed; blank ones are refused.
+    /// Encrypts `text` for `to` and keeps it until it is delivered. The text is kept as typed; blank ones are
+    /// refused.
     ///
     /// @return the message as stored, [Delivery.Waiting]
     /// @throws ClientException with `KEY_CHANGED` if the person was verified and their key changed since
@@ -60,7 +63,8 @@ public interface Client extends AutoCloseable {
     /// Finds who holds a number: among the people known here, else by asking the relay. Blocks.
     Optional<Person> find(PhoneNumber number) throws ClientException;
 
-    /// The number both people compare to know that nobody sits between them (PROTOCOL.md §2). Takes some milliseconds.
+    /// The number both people compare to know that nobody sits between them (PROTOCOL.md §2). Takes some
+    /// milliseconds.
     SafetyNumberView safetyNumber(AccountId with) throws ClientException;
 
     /// Marks a person as verified, or not. Verifying accepts the keys the person has now.
@@ -77,7 +81,8 @@ public interface Client extends AutoCloseable {
     /// Changes the own name; members of the circle see it.
     void rename(String name) throws ClientException;
 
-    /// An invite to the own circle that carries the own account key, so that both ends start verified; empty while this
+    /// An invite to the own circle that carries the own account key, so that both ends start verified; empty
+    /// while this
     /// profile is not signed in. The link admits whoever also gets a code from the relay's owner.
     Optional<String> invite();
 

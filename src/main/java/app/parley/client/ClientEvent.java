@@ -32,6 +32,7 @@ public sealed interface ClientEvent {
     /// This profile was restored from an older copy, or runs twice: sessions are being made anew.
     record StateRolledBack() implements ClientEvent {}
 
-    /// The disk is full or the database broke: nothing was stored, and the intent that failed was reported to its caller.
+    /// The disk is full or the database broke: nothing was stored, and the intent that failed was reported to
+    /// its caller.
     record StorageTrouble(ClientException.Why why) implements ClientEvent {}
 }

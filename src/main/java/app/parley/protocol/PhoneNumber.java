@@ -6,7 +6,8 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 
-/// A phone number in E.164 form (`+` and up to 15 digits). It only has to be possible: without a paid SMS nobody calls
+/// A phone number in E.164 form (`+` and up to 15 digits). It only has to be possible: without a paid SMS
+/// nobody calls
 /// it, and numbers from fiction work.
 ///
 /// `toString()` hides all but the country's first digits and the last two; [#e164()] is the real one.
@@ -19,7 +20,8 @@ public final class PhoneNumber {
         this.e164 = e164;
     }
 
-    /// Reads what a person typed, in international form (`+1 202 555 0100`, `001 …` is not); empty if no such number is
+    /// Reads what a person typed, in international form (`+1 202 555 0100`, `001 …` is not); empty if no such
+    /// number is
     /// possible.
     public static Optional<PhoneNumber> parse(String typed) {
         return parse(typed, "ZZ");
