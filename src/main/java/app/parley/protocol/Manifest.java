@@ -14,12 +14,7 @@ import java.util.Optional;
 /// @param devices one to eight, with different ids
 /// @param signature AIK's, purpose `manifest`, over [#signedPart()]
 public record Manifest(
-        Octets accountKey,
-        long seq,
-        Octets previousHash,
-        int minProtocol,
-        List<Device> devices,
-        Octets signature) {
+        Octets accountKey, long seq, Octets previousHash, int minProtocol, List<Device> devices, Octets signature) {
     public static final int SUITE = 0x0001;
     public static final int MAX_DEVICES = 8;
     public static final int MAX_LENGTH = 1024;

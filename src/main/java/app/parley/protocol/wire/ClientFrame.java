@@ -29,8 +29,7 @@ public sealed interface ClientFrame {
     /// @param admission from the invite, 16 octets
     record RequestCode(int tag, PhoneNumber phone, Octets accountKeyHash, Octets admission) implements ClientFrame {
         static RequestCode read(OctetReader in) throws MalformedException {
-            return new RequestCode(
-                    in.u32(), PhoneNumber.read(in), in.octets(32), in.octets(Invite.ADMISSION_LENGTH));
+            return new RequestCode(in.u32(), PhoneNumber.read(in), in.octets(32), in.octets(Invite.ADMISSION_LENGTH));
         }
 
         @Override
@@ -114,8 +113,7 @@ public sealed interface ClientFrame {
         public static final int MAX_ONE_TIME = 50;
 
         static PublishKeys read(OctetReader in) throws MalformedException {
-            return new PublishKeys(
-                    in.u32(), Octets.of(in.opaque16(4096)), in.list(MAX_ONE_TIME, OneTimeKey::read));
+            return new PublishKeys(in.u32(), Octets.of(in.opaque16(4096)), in.list(MAX_ONE_TIME, OneTimeKey::read));
         }
 
         @Override

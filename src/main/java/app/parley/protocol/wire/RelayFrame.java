@@ -201,7 +201,10 @@ public sealed interface RelayFrame {
 
         void write(OctetWriter out) {
             account.write(out);
-            out.opaque16(manifest.toArray()).opaque16(profile.toArray()).flag(online).u64(lastSeen);
+            out.opaque16(manifest.toArray())
+                    .opaque16(profile.toArray())
+                    .flag(online)
+                    .u64(lastSeen);
         }
     }
 
