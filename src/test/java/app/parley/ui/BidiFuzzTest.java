@@ -14,8 +14,34 @@ import org.junit.jupiter.api.Test;
 /// (see `src/build/java/PatchPango.java`).
 class BidiFuzzTest {
     private static final List<String> PIECES = List.of(
-            "مرحبا", "بالعالم", "123", "— ", "mixed", "RTL", " ", "  ", "\n", "שלום", "עולם", "abc", "😀", "👩‍👩‍👧", "漢字", "(x)",
-            ".", "!", "\u200f", "\u200e", "\u202e", "\u202c", "\u2067", "\u2069", "e\u0301", "\t", "हिन्दी", "ไทย");
+            "مرحبا",
+            "بالعالم",
+            "123",
+            "— ",
+            "mixed",
+            "RTL",
+            " ",
+            "  ",
+            "\n",
+            "שלום",
+            "עולם",
+            "abc",
+            "😀",
+            "👩‍👩‍👧",
+            "漢字",
+            "(x)",
+            ".",
+            "!",
+            "\u200f",
+            "\u200e",
+            "\u202e",
+            "\u202c",
+            "\u2067",
+            "\u2069",
+            "e\u0301",
+            "\t",
+            "हिन्दी",
+            "ไทย");
     private static final int TEXTS = 3_000;
 
     @Test
