@@ -12,7 +12,8 @@ public sealed interface ClientEvent {
     /// New, or anything about them changed.
     record PersonChanged(Person person) implements ClientEvent {}
 
-    /// A person came back with another account key under the same number: the conversation with `before` goes on with
+    /// A person came back with another account key under the same number: the conversation with `before` goes
+    /// on with
     /// `now`, whose [Person#trust] says what that means. Rows of the conversation keep their order.
     record PersonReplaced(AccountId before, Person now) implements ClientEvent {}
 

@@ -100,7 +100,8 @@ public record Content(
                 Optional.of(Octets.of(signature)));
     }
 
-    /// What the sender's DSK signs: both accounts, so that it cannot be shown as said to somebody else, and all fields.
+    /// What the sender's DSK signs: both accounts, so that it cannot be shown as said to somebody else, and
+    /// all fields.
     public byte[] signedPart(AccountId sender, AccountId recipient) {
         OctetWriter out = new OctetWriter();
         sender.write(out);
