@@ -17,12 +17,7 @@ import java.util.Optional;
 /// @param phone empty if the member hides it
 /// @param signature DSK's, purpose `profile`, over [#signedPart()]
 public record CircleProfile(
-        AccountId account,
-        int deviceId,
-        long counter,
-        String name,
-        Optional<PhoneNumber> phone,
-        Octets signature) {
+        AccountId account, int deviceId, long counter, String name, Optional<PhoneNumber> phone, Octets signature) {
     public static final int MAX_NAME = 64;
     private static final int MAX_NAME_OCTETS = 4 * MAX_NAME;
 

@@ -1,12 +1,12 @@
 package app.parley.protocol.content;
 
 import app.parley.protocol.AccountId;
+import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
-import app.parley.protocol.EnvelopeId;
 import java.util.List;
 import java.util.Optional;
 
@@ -174,18 +174,16 @@ public record Content(
     }
 
     private static Body readBody(int kind, byte[] bytes) throws MalformedException {
-        return OctetReader.whole(
-                bytes,
-                in -> switch (kind) {
-                    case 1 -> new Text(in.longText(MAX_TEXT));
-                    case 2 -> new Delivered(in.list(MAX_IDS, id -> id.octets(ID_LENGTH)));
-                    case 3 -> new Seen(in.list(MAX_IDS, id -> id.octets(ID_LENGTH)));
-                    case 4 -> new Mailbox(MailboxId.Send.read(in));
-                    case 5 -> new ResendRequest(in.list(MAX_IDS, EnvelopeId::read));
-                    case 6 -> new Gone(in.list(MAX_IDS, EnvelopeId::read));
-                    case 7 -> new Renewed(readReason(in));
-                    default -> throw new MalformedException("an unknown kind of content");
-                });
+        return OctetReader.whole(bytes, in -> switch (kind) {
+            case 1 -> new Text(in.longText(MAX_TEXT));
+            case 2 -> new Delivered(in.list(MAX_IDS, id -> id.octets(ID_LENGTH)));
+            case 3 -> new Seen(in.list(MAX_IDS, id -> id.octets(ID_LENGTH)));
+            case 4 -> new Mailbox(MailboxId.Send.read(in));
+            case 5 -> new ResendRequest(in.list(MAX_IDS, EnvelopeId::read));
+            case 6 -> new Gone(in.list(MAX_IDS, EnvelopeId::read));
+            case 7 -> new Renewed(readReason(in));
+            default -> throw new MalformedException("an unknown kind of content");
+        });
     }
 
     private static Renewed.Reason readReason(OctetReader in) throws MalformedException {
