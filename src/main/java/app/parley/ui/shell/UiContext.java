@@ -1,0 +1,25 @@
+package app.parley.ui.shell;
+
+import app.parley.client.Profile;
+import app.parley.ui.UiSettings;
+import app.parley.ui.WindowMemory;
+import app.parley.ui.hosting.Hosting;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What one person's window needs from outside.
+///
+/// @param startupInvite an invite from the command line or a double-clicked file
+/// @param onQuit called once on a background thread after the window closed and the client was closed
+public record UiContext(
+        Profile profile,
+        Hosting hosting,
+        WindowMemory memory,
+        UiSettings settings,
+        InstantSource clock,
+        ZoneId zone,
+        Locale locale,
+        Optional<String> startupInvite,
+        Runnable onQuit) {}
