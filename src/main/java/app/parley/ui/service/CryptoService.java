@@ -13,7 +13,8 @@ import javafx.concurrent.Worker;
 
 /// The slow key work, one job after the other: opening and making profiles, signing up, safety numbers.
 ///
-/// Views bind to `running` and `message`. Passphrase hashing keeps a core and 64 MiB busy for a while, so it has one
+/// Views bind to `running` and `message`. Passphrase hashing keeps a core and 64 MiB busy for a while, so it
+/// has one
 /// platform thread; the rest runs on virtual threads. To be used on the JavaFX thread.
 public final class CryptoService extends Service<Object> implements AutoCloseable, KeyWork {
     private record Job<T>(
