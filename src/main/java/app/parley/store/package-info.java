@@ -1,4 +1,4 @@
-/// The storage engine under the client: open, migrate, transaction, encryption at rest.
+/// The storage engine: open, migrate, transaction, encryption at rest. It knows no domain.
 @NullMarked
 package app.parley.store;
 
