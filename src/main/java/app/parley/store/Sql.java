@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// The statements of one transaction. Values are always bound, never put into the text.
 ///
 /// Arguments may be `Long`, `Integer`, `Boolean` (0 or 1), `String`, `byte[]`, `null`, or an `Optional`
-/// of these
-/// (NULL when empty).
+/// of these (NULL when empty).
 public final class Sql {
     private static final int CACHED = 128;
 
@@ -38,8 +37,7 @@ public final class Sql {
     }
 
     /// Runs an `insert` and yields the rowid of the new row. After an `insert or ignore` that was
-    /// ignored the result
-    /// means nothing: use [#update] there.
+    /// ignored the result means nothing: use [#update] there.
     public long insert(String sql, @Nullable Object... args) {
         update(sql, args);
         return number("select last_insert_rowid()");

@@ -5,8 +5,7 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /// The storage could not do what it was asked. The message names the kind of fault, never a value that
-/// was stored or
-/// searched. The file is always kept as it is.
+/// was stored or searched. The file is always kept as it is.
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
