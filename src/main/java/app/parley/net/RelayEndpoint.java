@@ -5,7 +5,8 @@ import app.parley.protocol.wire.RelayFrame;
 
 /// The relay's side of connections, whatever carries them (TLS, or memory in tests).
 public interface RelayEndpoint {
-    /// A client connected. The endpoint sends its welcome through `out` and gets the client's frames through
+    /// A client connected. The endpoint sends its welcome through `out` and gets the client's
+    /// frames through
     /// what it
     /// returns, one at a time and in order.
     Inbound connected(Outbound out);
@@ -21,15 +22,25 @@ public interface RelayEndpoint {
         void closed();
     }
 
-    /// What goes to one client. May be used from any thread; frames keep the order in which one thread sent them.
+    /// What goes to one client. May be used from any thread; frames keep the order in which one
+    /// thread sent them.
     interface Outbound {
         /// Queues a frame; ignored once the connection is over.
         void send(RelayFrame frame);
 
-        /// Whether the client reads as fast as we send. While false, only answers are sent, no deliveries.
+        /// Whether the client reads as fast as we send. While false, only answers are sent, no
+        /// deliveries.
         boolean writable();
 
-        /// The other side's network address, for limits only: never stored, never logged.
+        /// Whether the client's next frames are taken. While off, at most what was already read
+        /// still comes, and
+        /// then the client has to wait: the way to slow down one that asks faster than it can be
+        /// served.
+        void reading(boolean on);
+
+        /// The other side's network address (of IPv6 the first 64 bits), for limits only: never
+        /// stored, never
+        /// logged.
         String peer();
 
         /// Sends what is queued, then ends the connection.

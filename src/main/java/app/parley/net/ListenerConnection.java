@@ -1,0 +1,218 @@
+package app.parley.net;
+
+import app.parley.protocol.wire.FrameCodec;
+import app.parley.protocol.wire.RelayFrame;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One accepted connection: frames in, and frames out gathered into one write for each turn of
+/// its event loop.
+final class ListenerConnection extends ChannelInboundHandlerAdapter implements RelayEndpoint.Outbound {
+    /// Octets on their way out above which deliveries wait and nothing is read, and below which
+    /// both go on.
+    private static final long HIGH = 512 * 1024;
+
+    private static final long LOW = 128 * 1024;
+    /// Above this the client is not reading at all, and what comes unasked would pile up.
+    private static final long TOO_MUCH = 4 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ListenerConnection.class);
+
+    private final Channel channel;
+    private final String peer;
+    private final RelayEndpoint endpoint;
+    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final AtomicLong pending = new AtomicLong();
+    private volatile boolean congested;
+    private volatile boolean closing;
+
+    /// Owned by the event loop.
+    private RelayEndpoint.@Nullable Inbound inbound;
+
+    private boolean reading = true;
+
+    ListenerConnection(Channel channel, String peer, RelayEndpoint endpoint) {
+        this.channel = channel;
+        this.peer = peer;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
+            inbound = endpoint.connected(this);
+        } else if (event instanceof SslHandshakeCompletionEvent || event instanceof IdleStateEvent) {
+            channel.close();
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
+        ByteBuf buffer = (ByteBuf) message;
+        byte[] typeAndBody;
+        try {
+            typeAndBody = new byte[buffer.readableBytes()];
+            buffer.readBytes(typeAndBody);
+        } finally {
+            buffer.release();
+        }
+        if (inbound != null && !closing) {
+            inbound.frame(FrameCodec.decodeClient(typeAndBody));
+        }
+    }
+
+    /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not
+    /// worth a line; an
+    /// unchecked exception is a fault of ours.
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
+            LOG.error("a frame could not be handled: {}", cause.getClass().getName());
+        }
+        closing = true;
+        channel.close();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        closing = true;
+        queue.clear();
+        RelayEndpoint.Inbound ending = inbound;
+        inbound = null;
+        if (ending != null) {
+            ending.closed();
+        }
+    }
+
+    @Override
+    public void send(RelayFrame frame) {
+        if (closing) {
+            return;
+        }
+        byte[] bytes = FrameCodec.encode(frame);
+        queue.add(bytes);
+        long now = pending.addAndGet(bytes.length);
+        congested |= now > HIGH;
+        if (now > TOO_MUCH) {
+            closing = true;
+        }
+        schedule();
+    }
+
+    private void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                channel.eventLoop().execute(this::flush);
+            } catch (RejectedExecutionException e) {
+                // The listener is closed, and this connection with it.
+                closing = true;
+            }
+        }
+    }
+
+    /// On the event loop: everything queued in one buffer and one write.
+    private void flush() {
+        scheduled.set(false);
+        if (pending.get() > TOO_MUCH) {
+            // Below TLS, whose farewell would wait for a reader that is not reading.
+            channel.unsafe().close(channel.voidPromise());
+            return;
+        }
+        int size = 0;
+        for (byte[] bytes : queue) {
+            size += bytes.length;
+        }
+        if (size > 0 && channel.isActive()) {
+            ByteBuf buffer = channel.alloc().buffer(size);
+            int room = size;
+            byte[] next = queue.peek();
+            while (next != null && next.length <= room) {
+                buffer.writeBytes(next);
+                room -= next.length;
+                queue.remove();
+                next = queue.peek();
+            }
+            long written = buffer.readableBytes();
+            channel.writeAndFlush(buffer).addListener(done -> written(written));
+        }
+        if (!queue.isEmpty() && channel.isActive()) {
+            schedule();
+        }
+        settle();
+    }
+
+    private void written(long bytes) {
+        pending.addAndGet(-bytes);
+        settle();
+    }
+
+    /// Also called after each turn, since another thread may find the queue long just when it has
+    /// become short.
+    private void settle() {
+        boolean relieved = congested && pending.get() <= LOW;
+        if (relieved) {
+            congested = false;
+        }
+        takeOrWait();
+        if (relieved && inbound != null) {
+            inbound.writableAgain();
+        }
+    }
+
+    private void takeOrWait() {
+        boolean take = reading && !congested;
+        if (channel.config().isAutoRead() != take) {
+            channel.config().setAutoRead(take);
+        }
+    }
+
+    @Override
+    public boolean writable() {
+        return !congested && !closing;
+    }
+
+    @Override
+    public void reading(boolean on) {
+        Runnable change = () -> {
+            reading = on;
+            takeOrWait();
+        };
+        if (channel.eventLoop().inEventLoop()) {
+            change.run();
+        } else if (!channel.eventLoop().isShuttingDown()) {
+            channel.eventLoop().execute(change);
+        }
+    }
+
+    @Override
+    public String peer() {
+        return peer;
+    }
+
+    @Override
+    public void close() {
+        if (channel.eventLoop().isShuttingDown()) {
+            return;
+        }
+        channel.eventLoop().execute(() -> {
+            flush();
+            closing = true;
+            channel.close();
+        });
+    }
+}

@@ -1,0 +1,158 @@
+package app.parley.net;
+
+import app.parley.protocol.MalformedException;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.FrameCodec;
+import app.parley.protocol.wire.RelayFrame;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
+
+/// Frames over one TLS socket.
+///
+/// Silence is measured by a thread of its own and ended by closing the socket underneath: time
+/// limits on reads could
+/// cut a TLS record in two, and a writer that is stuck would never learn of it.
+final class TlsConnection implements Connection {
+    private final Socket socket;
+    private final DataInputStream in;
+    private final OutputStream out;
+    private final long pingAfter;
+    private final long silentAfter;
+    private final RelayFrame.Welcome welcome;
+
+    private final ReentrantLock sending = new ReentrantLock();
+    private final AtomicBoolean pinging = new AtomicBoolean();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile long received = System.nanoTime();
+    private volatile long sent = System.nanoTime();
+    private volatile boolean silent;
+
+    private TlsConnection(Socket socket, SSLSocket tls, Duration pingAfter, Duration silentAfter) throws IOException {
+        this.socket = socket;
+        this.in = new DataInputStream(new BufferedInputStream(tls.getInputStream(), 16_384));
+        this.out = tls.getOutputStream();
+        this.pingAfter = pingAfter.toNanos();
+        this.silentAfter = silentAfter.toNanos();
+        this.welcome = readWelcome();
+    }
+
+    /// Reads the welcome.
+    ///
+    /// @throws MalformedException if what comes is none of version 1
+    static TlsConnection open(Socket socket, SSLSocket tls, Duration pingAfter, Duration silentAfter)
+            throws IOException {
+        return new TlsConnection(socket, tls, pingAfter, silentAfter);
+    }
+
+    private RelayFrame.Welcome readWelcome() throws IOException {
+        if (read() instanceof RelayFrame.Welcome first && first.version() == RelayFrame.Welcome.VERSION) {
+            return first;
+        }
+        throw new MalformedException("not a welcome of this version");
+    }
+
+    @Override
+    public RelayFrame.Welcome welcome() {
+        return welcome;
+    }
+
+    @Override
+    public void send(ClientFrame frame) throws IOException {
+        byte[] bytes = FrameCodec.encode(frame);
+        sending.lock();
+        try {
+            if (over.getCount() == 0) {
+                throw ended(new IOException("the connection is closed"));
+            }
+            out.write(bytes);
+            out.flush();
+            sent = System.nanoTime();
+        } catch (IOException e) {
+            close();
+            throw ended(e);
+        } finally {
+            sending.unlock();
+        }
+    }
+
+    @Override
+    public RelayFrame receive() throws IOException {
+        try {
+            while (true) {
+                RelayFrame frame = read();
+                if (!(frame instanceof RelayFrame.Pong)) {
+                    return frame;
+                }
+            }
+        } catch (IOException e) {
+            close();
+            throw ended(e);
+        }
+    }
+
+    private RelayFrame read() throws IOException {
+        int length = in.readInt();
+        if (length < 1 || length > FrameCodec.MAX_FRAME) {
+            throw new MalformedException("a frame has a length out of bounds");
+        }
+        byte[] typeAndBody = new byte[length];
+        in.readFully(typeAndBody);
+        received = System.nanoTime();
+        return FrameCodec.decodeRelay(typeAndBody);
+    }
+
+    /// Begins to watch for silence.
+    void watch() {
+        Thread.ofVirtual().name("heartbeat").start(() -> {
+            long wait = Math.max(1, Math.min(pingAfter, silentAfter) / 4);
+            try {
+                while (!over.await(wait, TimeUnit.NANOSECONDS)) {
+                    long now = System.nanoTime();
+                    if (now - received > silentAfter) {
+                        silent = true;
+                        close();
+                    } else if (now - received > pingAfter || now - sent > pingAfter) {
+                        ping();
+                    }
+                }
+            } catch (InterruptedException e) {
+                close();
+            }
+        });
+    }
+
+    /// On another thread, since a stuck write must not stop the watch.
+    private void ping() {
+        if (pinging.compareAndSet(false, true)) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    send(new ClientFrame.Ping());
+                } catch (IOException e) {
+                    close();
+                } finally {
+                    pinging.set(false);
+                }
+            });
+        }
+    }
+
+    private IOException ended(IOException e) {
+        return silent ? new SilentException() : e;
+    }
+
+    /// Closes the socket below TLS: a farewell could block behind a write that is stuck.
+    @Override
+    public void close() {
+        over.countDown();
+        TlsDialer.close(socket);
+    }
+}
