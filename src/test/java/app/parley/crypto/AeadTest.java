@@ -1,0 +1,127 @@
+package app.parley.crypto;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class AeadTest {
+    private final SeededRandomness random = new SeededRandomness(5);
+    private final byte[] key = random.bytes(32);
+    private final byte[] nonce = random.bytes(12);
+
+    @Test
+    void every_published_vector_of_our_parameters_passes() throws Exception {
+        int ran = 0;
+        for (Vectors.Vector vector : Vectors.read("aes_gcm_test.json")) {
+            boolean ours = vector.parameter("keySize") == 256
+                    && vector.parameter("ivSize") == 96
+                    && vector.parameter("tagSize") == 128;
+            if (!ours) {
+                continue;
+            }
+            byte[] sealed = join(vector.hex("ct"), vector.hex("tag"));
+            if (vector.result().equals("valid")) {
+                byte[] made = Aead.seal(vector.hex("key"), vector.hex("iv"), vector.hex("aad"), vector.hex("msg"));
+                assertArrayEquals(sealed, made, vector.name());
+                byte[] opened = Aead.open(vector.hex("key"), vector.hex("iv"), vector.hex("aad"), sealed);
+                assertArrayEquals(vector.hex("msg"), opened, vector.name());
+            } else {
+                refused(vector.hex("key"), vector.hex("iv"), vector.hex("aad"), sealed);
+            }
+            ran++;
+        }
+        assertEquals(66, ran);
+    }
+
+    @Test
+    void vectors_of_other_key_and_nonce_sizes_are_refused() throws IOException {
+        int ran = 0;
+        for (Vectors.Vector vector : Vectors.read("aes_gcm_test.json")) {
+            if (vector.parameter("keySize") != 256 || vector.parameter("ivSize") != 96) {
+                refused(
+                        vector.hex("key"),
+                        vector.hex("iv"),
+                        vector.hex("aad"),
+                        join(vector.hex("ct"), vector.hex("tag")));
+                ran++;
+            }
+        }
+        assertEquals(250, ran);
+    }
+
+    @Test
+    void the_longest_call_is_64_KiB() throws CryptoException {
+        byte[] most = random.bytes(65_536);
+        byte[] sealed = Aead.seal(key, nonce, new byte[0], most);
+        assertArrayEquals(most, Aead.open(key, nonce, new byte[0], sealed));
+        assertThrows(IllegalArgumentException.class, () -> Aead.seal(key, nonce, new byte[0], new byte[65_537]));
+        refused(key, nonce, new byte[0], new byte[65_537 + 16]);
+    }
+
+    @Test
+    void wrong_lengths_are_bugs_when_sealing_and_refusals_when_opening() {
+        byte[] text = new byte[10];
+        assertThrows(IllegalArgumentException.class, () -> Aead.seal(new byte[31], nonce, text, text));
+        assertThrows(IllegalArgumentException.class, () -> Aead.seal(key, new byte[13], text, text));
+        byte[] small = new byte[25];
+        assertThrows(IllegalArgumentException.class, () -> Aead.seal(key, nonce, new byte[0][], text, small, 0));
+        assertThrows(
+                IllegalArgumentException.class, () -> Aead.seal(key, nonce, new byte[0][], text, new byte[99], -1));
+        for (int length = 0; length < 40; length++) {
+            refused(key, nonce, text, new byte[length]);
+        }
+        assertThrows(CryptoException.class, () -> Aead.open(key, nonce, new byte[0][], small, 5, 21));
+        assertThrows(CryptoException.class, () -> Aead.open(key, nonce, new byte[0][], small, -1, 20));
+    }
+
+    @Test
+    void the_parts_of_the_associated_data_count_as_one() throws CryptoException {
+        byte[] sealed = new byte[5 + 10 + 16];
+        byte[][] parts = {random.bytes(3), new byte[0], random.bytes(4)};
+        byte[] text = random.bytes(10);
+        Aead.seal(key, nonce, parts, text, sealed, 5);
+        byte[] whole = join(parts[0], parts[2]);
+        assertArrayEquals(text, Aead.open(key, nonce, whole, Arrays.copyOfRange(sealed, 5, sealed.length)));
+        assertArrayEquals(text, Aead.open(key, nonce, parts, sealed, 5, 26));
+    }
+
+    @Test
+    void a_failed_call_does_not_spoil_the_next_and_repeatable_runs_do_not_depend_on_order() throws CryptoException {
+        byte[] text = random.bytes(10);
+        byte[] sealed = Aead.seal(key, nonce, text, text);
+        assertArrayEquals(sealed, Aead.seal(key, nonce, text, text));
+        sealed[3] ^= 1;
+        refused(key, nonce, text, sealed);
+        sealed[3] ^= 1;
+        assertArrayEquals(text, Aead.open(key, nonce, text, sealed));
+    }
+
+    @Test
+    void a_refusal_says_nothing() {
+        CryptoException refusal = assertThrows(CryptoException.class, () -> Aead.open(key, nonce, key, new byte[40]));
+        assertEquals("refused", refusal.getMessage());
+        assertNull(refusal.getCause());
+        assertEquals(0, refusal.getStackTrace().length);
+        assertEquals(0, refusal.getSuppressed().length);
+    }
+
+    @Test
+    void warming_up_runs_through() {
+        Warmup.run();
+    }
+
+    private static void refused(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) {
+        assertThrows(CryptoException.class, () -> Aead.open(key, nonce, aad, sealed));
+    }
+
+    private static byte[] join(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+}
