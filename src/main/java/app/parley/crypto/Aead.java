@@ -54,9 +54,12 @@ public final class Aead {
         }
     }
 
-    /// The JDK refuses the pair of key and nonce that this very cipher had just before. That is no guard to
-    /// rely on (any other thread would have taken it), and it would make runs with repeatable randomness
-    /// depend on their order; so a fresh cipher takes over then. What really shows a key used twice is the
+    /// The JDK refuses the pair of key and nonce that this very cipher had just before. That is
+    /// no guard to
+    /// rely on (any other thread would have taken it), and it would make runs with repeatable
+    /// randomness
+    /// depend on their order; so a fresh cipher takes over then. What really shows a key used
+    /// twice is the
     /// commitment in every session envelope.
     private static Cipher startSealing(byte[] key, byte[] nonce, byte[][] aad) throws GeneralSecurityException {
         Cipher cipher = CIPHER.get();
