@@ -25,9 +25,11 @@ final class Padding {
         int length = ByteBuffer.wrap(padded).getInt();
         CryptoException.require(length >= 0 && length <= padded.length - LENGTH_SIZE);
         int end = LENGTH_SIZE + length;
+        byte rest = 0;
         for (int i = end; i < padded.length; i++) {
-            CryptoException.require(padded[i] == 0);
+            rest |= padded[i];
         }
+        CryptoException.require(rest == 0);
         byte[] content = Arrays.copyOfRange(padded, LENGTH_SIZE, end);
         Arrays.fill(padded, (byte) 0);
         return content;

@@ -71,6 +71,9 @@ public final class RatchetSession implements AutoCloseable {
     /// @throws IllegalStateException if [#canSend()] is false
     /// @throws IllegalArgumentException if the content is longer than [EnvelopeSize#capacity()]
     public Sealed encrypt(byte[] content, EnvelopeSize size, Randomness randomness) throws CryptoException {
+        if (content.length > size.capacity()) {
+            throw new IllegalArgumentException(content.length + " bytes do not fit into " + size);
+        }
         RatchetState ready = state.withSendingChain(randomness);
         SendingChain.Active chain = ready.active();
         CryptoException.require(chain.n() < Integer.MAX_VALUE - 1);
@@ -102,6 +105,9 @@ public final class RatchetSession implements AutoCloseable {
         try (MessageKey key = MessageKey.from(received.mk())) {
             byte[] content = SessionEnvelope.openBody(envelope, key, state.transcript());
             return new Opened(new RatchetSession(received.next().asConfirmed()), content);
+        } catch (CryptoException refused) {
+            received.next().wipe();
+            throw refused;
         }
     }
 

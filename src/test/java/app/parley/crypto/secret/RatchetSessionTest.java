@@ -157,4 +157,17 @@ class RatchetSessionTest {
             oldAlice.close();
         }
     }
+
+    @Test
+    void a_refused_body_wipes_nothing_of_the_session_that_refused_it() throws CryptoException {
+        toBob(fromAlice("one"));
+        toAlice(fromBob("two"));
+        byte[] envelope = fromAlice("three");
+        byte[] forged = envelope.clone();
+        // The header opens and the ratchet steps on; only then the body turns out wrong.
+        forged[4000] ^= 1;
+        bobRefuses(forged);
+        assertEquals("three", toBob(envelope));
+        assertEquals("four", toAlice(fromBob("four")));
+    }
 }
