@@ -30,8 +30,8 @@ public record Content(
         Optional<Octets> signature) {
     public static final int ID_LENGTH = 16;
     public static final int MAX_PARENTS = 8;
-    /// The longest text, in octets of UTF-8.
-    public static final int MAX_TEXT = 60_000;
+    /// The longest text, in octets of UTF-8: a first contact has room for one.
+    public static final int MAX_TEXT = 13_000;
     /// Message ids or envelope ids in one note.
     public static final int MAX_IDS = 256;
 

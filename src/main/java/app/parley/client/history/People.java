@@ -1,0 +1,153 @@
+package app.parley.client.history;
+
+import app.parley.client.Person;
+import app.parley.client.Person.Trust;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.MailboxId;
+import app.parley.protocol.MalformedException;
+import app.parley.protocol.Manifest;
+import app.parley.protocol.Octets;
+import app.parley.protocol.PhoneNumber;
+import app.parley.store.Row;
+import app.parley.store.Sql;
+import app.parley.store.StoreException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// The people this profile knows. Who is online is not stored.
+public final class People {
+    private final Sql sql;
+
+    public People(Sql sql) {
+        this.sql = sql;
+    }
+
+    /// A person as stored.
+    ///
+    /// @param phoneConfirmed the relay said that this account holds the number
+    /// @param sid their mailbox for us, once they told
+    /// @param renew a new session is to be begun with them
+    public record Known(
+            AccountId account,
+            Manifest manifest,
+            String name,
+            Optional<PhoneNumber> phone,
+            boolean phoneConfirmed,
+            long profileCounter,
+            boolean member,
+            long lastSeen,
+            Trust trust,
+            Optional<MailboxId.Send> sid,
+            boolean renew) {
+
+        /// As the outside sees them.
+        public Person shown(boolean online) {
+            return new Person(
+                    account,
+                    phone,
+                    name,
+                    online,
+                    lastSeen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(lastSeen)),
+                    trust,
+                    member);
+        }
+    }
+
+    private static final String SELECT = "select * from person";
+
+    public List<Known> all() {
+        return sql.list(SELECT + " order by name, account", People::map);
+    }
+
+    public Optional<Known> find(AccountId account) {
+        return sql.one(SELECT + " where account = ?", People::map, account.octets().toArray());
+    }
+
+    public List<Known> claiming(PhoneNumber phone) {
+        return sql.list(SELECT + " where phone = ? order by member desc, phone_confirmed desc", People::map, phone.e164());
+    }
+
+    public List<Known> toRenew() {
+        return sql.list(SELECT + " where renew = 1", People::map);
+    }
+
+    public void add(AccountId account, Manifest manifest, Trust trust, boolean member) {
+        sql.update(
+                "insert into person(account, manifest, name, member, trust) values(?, ?, '', ?, ?)",
+                account.octets().toArray(),
+                manifest.encode(),
+                member,
+                trust.ordinal());
+    }
+
+    public void manifest(AccountId account, Manifest manifest) {
+        set("manifest", account, manifest.encode());
+    }
+
+    public void profile(AccountId account, String name, Optional<PhoneNumber> phone, long counter) {
+        sql.update(
+                "update person set name = ?, phone_confirmed = phone_confirmed and phone is ?, phone = ?,"
+                        + " profile_counter = ? where account = ?",
+                name,
+                phone.map(PhoneNumber::e164),
+                phone.map(PhoneNumber::e164),
+                counter,
+                account.octets().toArray());
+    }
+
+    public void phoneConfirmed(AccountId account, PhoneNumber phone) {
+        sql.update(
+                "update person set phone = ?, phone_confirmed = 1 where account = ?",
+                phone.e164(),
+                account.octets().toArray());
+    }
+
+    public void member(AccountId account, boolean member) {
+        set("member", account, member);
+    }
+
+    public void lastSeen(AccountId account, long epochSecond) {
+        set("last_seen", account, epochSecond);
+    }
+
+    public void trust(AccountId account, Trust trust) {
+        set("trust", account, trust.ordinal());
+    }
+
+    public void sid(AccountId account, Optional<MailboxId.Send> sid) {
+        set("sid", account, sid.map(value -> value.octets().toArray()));
+    }
+
+    public void renew(AccountId account, boolean renew) {
+        set("renew", account, renew);
+    }
+
+    public void remove(AccountId account) {
+        sql.update("delete from person where account = ?", account.octets().toArray());
+    }
+
+    /// `column` is always one of the constants above.
+    private void set(String column, AccountId account, Object value) {
+        sql.update("update person set " + column + " = ? where account = ?", value, account.octets().toArray());
+    }
+
+    private static Known map(Row row) {
+        try {
+            return new Known(
+                    new AccountId(Octets.of(row.bytes("account"))),
+                    Manifest.decode(row.bytes("manifest")),
+                    row.text("name"),
+                    row.optionalText("phone").flatMap(PhoneNumber::parse),
+                    row.flag("phone_confirmed"),
+                    row.number("profile_counter"),
+                    row.flag("member"),
+                    row.number("last_seen"),
+                    Trust.values()[row.integer("trust")],
+                    row.optionalBytes("sid").map(Octets::of).map(MailboxId.Send::new),
+                    row.flag("renew"));
+        } catch (MalformedException e) {
+            throw new StoreException(StoreException.Why.CORRUPT, "a person is damaged", e);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package app.parley.client.history;
+
+import java.util.List;
+
+/// The tables of a profile. One entry a version; an entry that was released is never changed.
+public final class Schema {
+    private static final String FIRST =
+            """
+            create table setting(name text primary key, value blob not null) without rowid;
+
+            -- private halves of published bundles, by generation
+            create table prekey(
+              generation integer primary key, made integer not null, spk blob not null, kem blob not null,
+              seal blob not null);
+            create table one_time(id integer primary key, agreement blob not null, kem blob not null);
+
+            -- trust: ordinal of Person.Trust; sid: their mailbox for us
+            create table person(
+              account blob primary key, manifest blob not null, name text not null, phone text,
+              phone_confirmed integer not null default 0, profile_counter integer not null default 0,
+              member integer not null, last_seen integer not null default 0, trust integer not null, sid blob,
+              renew integer not null default 0);
+
+            -- account is null for the intro mailbox; stored: the highest number whose envelope we keep
+            create table mailbox(
+              id integer primary key, rid blob not null unique, sid blob not null, account blob,
+              made integer not null default 0, stored integer not null default 0);
+
+            -- heard: rises with every envelope a session opened, over all sessions; opening: what a first contact
+            -- repeats until the peer answered
+            create table session(
+              id integer primary key, account blob not null, device integer not null, transcript blob not null unique,
+              ephemeral blob not null, opening blob, state blob not null, heard integer not null);
+            create index session_of on session(account, device, heard);
+
+            -- id is the order of the conversation; kind: 0 sent, 1 received, 2 notice
+            create table message(
+              id integer primary key autoincrement, account blob not null, msg_id blob not null, kind integer not null,
+              text text not null, content blob, sent_at integer not null, away integer not null default 0,
+              delivery integer not null default 0, detail integer not null default 0, signed integer not null default 0,
+              verified integer not null default 0, seen integer not null default 0,
+              unique(account, kind, msg_id));
+            create index message_of on message(account, id);
+            create index message_unseen on message(account, id) where kind = 1 and seen = 0;
+
+            -- state: 0 needs a session, 1 sealed, 2 accepted, 3 done
+            create table outgoing(
+              id integer primary key autoincrement, account blob not null, msg_id blob, content blob not null,
+              envelope blob, envelope_id blob, sid blob, session integer, state integer not null,
+              expires_at integer not null default 0);
+            create index outgoing_open on outgoing(state, id) where state < 2;
+            create index outgoing_envelope on outgoing(envelope_id) where envelope_id is not null;
+            create index outgoing_of on outgoing(account, state);
+
+            -- receipts that wait for their moment; kind: 2 delivered, 3 seen
+            create table receipt(
+              account blob not null, msg_id blob not null, kind integer not null, due integer not null,
+              primary key(account, msg_id, kind)) without rowid;
+
+            -- envelopes that no session opens; asked: how often the sender was asked for them again
+            create table unopened(
+              envelope_id blob primary key, account blob not null, since integer not null, asked integer not null,
+              next integer not null) without rowid;
+            """;
+
+    /// From an empty file to the newest version.
+    public static final List<String> MIGRATIONS = List.of(FIRST);
+
+    private Schema() {}
+}
