@@ -10,7 +10,6 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Row;
 import app.parley.store.Sql;
-import app.parley.store.StoreException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -147,7 +146,7 @@ public final class People {
                     row.optionalBytes("sid").map(Octets::of).map(MailboxId.Send::new),
                     row.flag("renew"));
         } catch (MalformedException e) {
-            throw new StoreException(StoreException.Why.CORRUPT, "a person is damaged", e);
+            throw new IllegalStateException("a stored person is damaged", e);
         }
     }
 }
