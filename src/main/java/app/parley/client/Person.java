@@ -26,7 +26,7 @@ public record Person(
         FIRST_SEEN,
         /// Compared by both, or carried by an invite.
         VERIFIED,
-        /// Was first seen, then changed: shown, sending goes on once accepted.
+        /// Was first seen, then changed: shown until accepted; sending goes on.
         CHANGED,
         /// Was verified, then changed: sending is blocked until verified again.
         CHANGED_AFTER_VERIFIED

@@ -19,9 +19,10 @@ public final class Mailboxes {
     /// @param id stands for the mailbox on a connection
     /// @param from who writes there; empty for the intro mailbox
     /// @param made the relay has it
+    /// @param told who writes there knows it
     /// @param stored the highest number whose envelope is dealt with here
     public record Own(
-            int id, MailboxId.Read rid, MailboxId.Send sid, Optional<AccountId> from, boolean made, long stored) {}
+            int id, MailboxId.Read rid, MailboxId.Send sid, Optional<AccountId> from, boolean made, boolean told, long stored) {}
 
     public List<Own> all() {
         return sql.list("select * from mailbox order by id", Mailboxes::map);
@@ -45,11 +46,15 @@ public final class Mailboxes {
                 rid.octets().toArray(),
                 sid.octets().toArray(),
                 from.map(account -> account.octets().toArray()));
-        return new Own(Math.toIntExact(id), rid, sid, from, false, 0);
+        return new Own(Math.toIntExact(id), rid, sid, from, false, false, 0);
     }
 
     public void made(int id) {
         sql.update("update mailbox set made = 1 where id = ?", id);
+    }
+
+    public void told(int id) {
+        sql.update("update mailbox set told = 1 where id = ?", id);
     }
 
     public void stored(int id, long seq) {
@@ -67,6 +72,7 @@ public final class Mailboxes {
                 new MailboxId.Send(Octets.of(row.bytes("sid"))),
                 row.optionalBytes("account").map(Octets::of).map(AccountId::new),
                 row.flag("made"),
+                row.flag("told"),
                 row.number("stored"));
     }
 }

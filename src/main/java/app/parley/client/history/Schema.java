@@ -21,10 +21,11 @@ public final class Schema {
               member integer not null, last_seen integer not null default 0, trust integer not null, sid blob,
               renew integer not null default 0);
 
-            -- account is null for the intro mailbox; stored: the highest number whose envelope we keep
+            -- account is null for the intro mailbox; made: the relay has it; told: they know it; stored: the highest
+            -- number whose envelope is dealt with
             create table mailbox(
               id integer primary key, rid blob not null unique, sid blob not null, account blob,
-              made integer not null default 0, stored integer not null default 0);
+              made integer not null default 0, told integer not null default 0, stored integer not null default 0);
 
             -- heard: rises with every envelope a session opened, over all sessions; opening: what a first contact
             -- repeats until the peer answered

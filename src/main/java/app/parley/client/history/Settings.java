@@ -19,6 +19,7 @@ public final class Settings {
         PIN,
         ADMISSION,
         CIRCLE_KEY,
+        INVITER,
         SIGNED_IN,
         PROFILE_COUNTER,
         PROFILE_PUBLISHED,

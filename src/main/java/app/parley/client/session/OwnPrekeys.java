@@ -85,6 +85,14 @@ public final class OwnPrekeys {
                         KemKey.of(KemKey.Level.L1024, oneTime.kem())));
     }
 
+    static void wipe(OurPrekeys halves) {
+        halves.spk().close();
+        halves.kem().close();
+        if (halves.oneTime() != null) {
+            halves.oneTime().close();
+        }
+    }
+
     /// The key that opens first contacts of a generation.
     public Optional<SealKey> sealKey(Sql sql, int generation) {
         return new Prekeys(sql).generation(generation).map(keys -> SealKey.of(keys.seal()));

@@ -219,6 +219,13 @@ public final class SessionBook {
 
     private Inbound respond(
             Manifest manifest, Manifest.Device device, AccountId from, FirstContact contact, byte[] inner) {
+        boolean consistent = new People(sql)
+                .find(from)
+                .map(person -> Identities.continues(person.manifest(), manifest))
+                .orElse(true);
+        if (!consistent) {
+            return new Junk();
+        }
         Optional<OurPrekeys> ours = prekeys.privateHalves(sql, contact.generation(), contact.oneTimeId());
         if (ours.isEmpty()) {
             return knows(from) ? new Lost(from) : new Junk();
@@ -228,10 +235,10 @@ public final class SessionBook {
                 new Party(own.account(), OwnIdentity.DEVICE, own.manifestHash()),
                 contact.generation(),
                 contact.oneTimeId());
-        try (OurPrekeys halves = ours.get()) {
+        try {
             Handshake.Agreed agreed = Handshake.respond(
                     own.agreementKey(),
-                    halves,
+                    ours.get(),
                     device.agreementKey().toArray(),
                     contact.ephemeral().toArray(),
                     contact.kemCiphertext().toArray(),
@@ -255,6 +262,8 @@ public final class SessionBook {
             }
         } catch (CryptoException e) {
             return knows(from) ? new Lost(from) : new Junk();
+        } finally {
+            OwnPrekeys.wipe(ours.get());
         }
     }
 
@@ -263,6 +272,8 @@ public final class SessionBook {
         People people = new People(sql);
         if (!knows(from)) {
             people.add(from, manifest, Person.Trust.FIRST_SEEN, true);
+        } else {
+            people.manifest(from, manifest);
         }
         people.sid(from, Optional.of(contact.replyMailbox()));
         if (contact.oneTimeId() != 0) {

@@ -60,8 +60,11 @@ public record Content(
     /// Kind 5: these envelopes could not be opened; send what was in them again.
     public record ResendRequest(List<EnvelopeId> envelopes) implements Body {}
 
-    /// Kind 6: what was in these envelopes is not there any more.
-    public record Gone(List<EnvelopeId> envelopes) implements Body {}
+    /// Kind 6: answers a resend request.
+    ///
+    /// @param again what was in these was sent again
+    /// @param gone what was in these is not there any more
+    public record ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) implements Body {}
 
     /// Kind 7: this session replaces the ones before.
     public record Renewed(Reason reason) implements Body {
@@ -154,7 +157,7 @@ public record Content(
             case Seen b -> 3;
             case Mailbox b -> 4;
             case ResendRequest b -> 5;
-            case Gone b -> 6;
+            case ResendAnswer b -> 6;
             case Renewed b -> 7;
         };
     }
@@ -167,7 +170,8 @@ public record Content(
             case Seen(List<Octets> messages) -> out.list(messages, (id, to) -> to.octets(id));
             case Mailbox(MailboxId.Send sid) -> sid.write(out);
             case ResendRequest(List<EnvelopeId> envelopes) -> out.list(envelopes, EnvelopeId::write);
-            case Gone(List<EnvelopeId> envelopes) -> out.list(envelopes, EnvelopeId::write);
+            case ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) ->
+                out.list(again, EnvelopeId::write).list(gone, EnvelopeId::write);
             case Renewed(Renewed.Reason reason) -> out.u8(reason.ordinal());
         }
         return out.toArray();
@@ -180,7 +184,7 @@ public record Content(
             case 3 -> new Seen(in.list(MAX_IDS, id -> id.octets(ID_LENGTH)));
             case 4 -> new Mailbox(MailboxId.Send.read(in));
             case 5 -> new ResendRequest(in.list(MAX_IDS, EnvelopeId::read));
-            case 6 -> new Gone(in.list(MAX_IDS, EnvelopeId::read));
+            case 6 -> new ResendAnswer(in.list(MAX_IDS, EnvelopeId::read), in.list(MAX_IDS, EnvelopeId::read));
             case 7 -> new Renewed(readReason(in));
             default -> throw new MalformedException("an unknown kind of content");
         });
