@@ -21,7 +21,9 @@ public class ClientException extends Exception {
         PASSPHRASE_NEEDED,
         KEY_STORE_UNAVAILABLE,
         PROFILE_EXISTS,
-        NO_PROFILE
+        NO_PROFILE,
+        /// the client was closed
+        CLOSED
     }
 
     private final Why why;

@@ -31,6 +31,8 @@ public sealed interface SignIn {
         NOT_INVITED,
         NUMBER_IN_USE,
         RELAY_FULL,
-        RELAY_TOO_NEW_OR_OLD
+        RELAY_TOO_NEW_OR_OLD,
+        /// the relay agreed, but this machine could not store it: the disk is full or broken
+        NOT_STORED
     }
 }

@@ -33,7 +33,7 @@ public final class Outgoing {
     public record Item(long id, AccountId to, Optional<MessageId> message, byte[] content) {}
 
     /// An item with its final bytes.
-    public record SealedItem(long id, AccountId to, MailboxId.Send sid, Envelope envelope) {}
+    public record SealedItem(long id, long place, AccountId to, MailboxId.Send sid, Envelope envelope) {}
 
     /// Adds content that waits for a session.
     public long add(AccountId to, Optional<MessageId> message, byte[] content) {
@@ -47,7 +47,8 @@ public final class Outgoing {
     /// The content now has its final bytes.
     public void sealed(long id, long session, MailboxId.Send sid, byte[] envelope, EnvelopeId envelopeId) {
         sql.update(
-                "update outgoing set state = 1, session = ?, sid = ?, envelope = ?, envelope_id = ? where id = ?",
+                "update outgoing set state = 1, session = ?, sid = ?, envelope = ?, envelope_id = ?,"
+                        + " place = (select coalesce(max(place), 0) + 1 from outgoing where state = 1) where id = ?",
                 session,
                 sid.octets().toArray(),
                 envelope,
@@ -67,12 +68,13 @@ public final class Outgoing {
                 row -> new AccountId(Octets.of(row.bytes("account"))));
     }
 
-    /// Sealed items that come after `after`, oldest first.
+    /// Sealed items that come after the place `after`, in the order of sealing.
     public List<SealedItem> toSend(long after, int limit) {
         return sql.list(
-                "select * from outgoing where state = " + SEALED + " and id > ? order by id limit ?",
+                "select * from outgoing where state = " + SEALED + " and place > ? order by place limit ?",
                 row -> new SealedItem(
                         row.number("id"),
+                        row.number("place"),
                         new AccountId(Octets.of(row.bytes("account"))),
                         new MailboxId.Send(Octets.of(row.bytes("sid"))),
                         Envelope.of(row.bytes("envelope"))),
@@ -101,7 +103,7 @@ public final class Outgoing {
     /// gone or the session's state cannot be trusted any more.
     public void unseal(AccountId to) {
         sql.update(
-                "update outgoing set state = 0, envelope = null, envelope_id = null, sid = null, session = null"
+                "update outgoing set state = 0, envelope = null, envelope_id = null, sid = null, session = null, place = null"
                         + " where account = ? and state = " + SEALED,
                 to.octets().toArray());
     }

@@ -44,12 +44,13 @@ public final class Schema {
             create index message_of on message(account, id);
             create index message_unseen on message(account, id) where kind = 1 and seen = 0;
 
-            -- state: 0 needs a session, 1 sealed, 2 accepted, 3 done
+            -- state: 0 needs a session, 1 sealed, 2 accepted, 3 done; place: the order of sealing, which is the order
+            -- of sending
             create table outgoing(
               id integer primary key autoincrement, account blob not null, msg_id blob, content blob not null,
-              envelope blob, envelope_id blob, sid blob, session integer, state integer not null,
+              envelope blob, envelope_id blob, sid blob, session integer, place integer, state integer not null,
               expires_at integer not null default 0);
-            create index outgoing_open on outgoing(state, id) where state < 2;
+            create index outgoing_open on outgoing(state, place);
             create index outgoing_envelope on outgoing(envelope_id) where envelope_id is not null;
             create index outgoing_of on outgoing(account, state);
 

@@ -1,0 +1,233 @@
+package app.parley.client.core;
+
+import app.parley.client.Client;
+import app.parley.client.ClientEvent;
+import app.parley.client.Delivery;
+import app.parley.client.Link;
+import app.parley.client.Me;
+import app.parley.client.Message;
+import app.parley.client.MessageId;
+import app.parley.client.Person;
+import app.parley.client.history.Mailboxes;
+import app.parley.client.history.Messages;
+import app.parley.client.history.Outgoing;
+import app.parley.client.history.People;
+import app.parley.client.history.Receipts;
+import app.parley.client.history.Sessions;
+import app.parley.client.history.Settings;
+import app.parley.client.session.Identities;
+import app.parley.client.session.OwnIdentity;
+import app.parley.client.session.OwnPrekeys;
+import app.parley.client.session.SessionBook;
+import app.parley.crypto.Randomness;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.MailboxId;
+import app.parley.protocol.Octets;
+import app.parley.protocol.content.Content;
+import app.parley.store.Sql;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// What a step of the core works with: the tables of its transaction, and the moves that several kinds of steps share.
+/// Lives as long as the transaction.
+final class Desk {
+    private final Core.Tx tx;
+    private final Wiring wiring;
+    final Settings settings;
+    final People people;
+    final Messages messages;
+    final Outgoing outgoing;
+    final Mailboxes mailboxes;
+    final Receipts receipts;
+    final SessionBook book;
+
+    /// What all desks of a profile share.
+    record Wiring(
+            OwnIdentity own,
+            OwnPrekeys prekeys,
+            Randomness randomness,
+            InstantSource clock,
+            Presence presence,
+            Runnable outboxChanged,
+            Runnable choresChanged) {}
+
+    Desk(Core.Tx tx, Wiring wiring) {
+        this.tx = tx;
+        this.wiring = wiring;
+        Sql sql = tx.sql();
+        this.settings = new Settings(sql);
+        this.people = new People(sql);
+        this.messages = new Messages(sql);
+        this.outgoing = new Outgoing(sql);
+        this.mailboxes = new Mailboxes(sql);
+        this.receipts = new Receipts(sql);
+        this.book = new SessionBook(sql, wiring.own(), wiring.prekeys(), wiring.randomness());
+    }
+
+    Sql sql() {
+        return tx.sql();
+    }
+
+    Instant now() {
+        return wiring.clock().instant();
+    }
+
+    OwnIdentity own() {
+        return wiring.own();
+    }
+
+    MessageId newId() {
+        return new MessageId(Octets.of(wiring.randomness().bytes(MessageId.LENGTH)));
+    }
+
+    private MailboxId.Read newRid() {
+        return new MailboxId.Read(Octets.of(wiring.randomness().bytes(MailboxId.LENGTH)));
+    }
+
+    private MailboxId.Send newSid() {
+        return new MailboxId.Send(Octets.of(wiring.randomness().bytes(MailboxId.LENGTH)));
+    }
+
+    // What is reported
+
+    void personChanged(AccountId account) {
+        people.find(account).ifPresent(person -> tx.emit(new ClientEvent.PersonChanged(shown(person))));
+    }
+
+    Person shown(People.Known person) {
+        return person.shown(wiring.presence().online(person.account()));
+    }
+
+    void messageAdded(Message message) {
+        tx.emit(new ClientEvent.MessageAdded(message));
+        conversationChanged(message.with());
+    }
+
+    void messageChanged(Message message) {
+        tx.emit(new ClientEvent.MessageChanged(message));
+        boolean last = messages.conversation(message.with())
+                .last()
+                .map(row -> row.id().equals(message.id()))
+                .orElse(false);
+        if (last) {
+            conversationChanged(message.with());
+        }
+    }
+
+    void conversationChanged(AccountId with) {
+        tx.emit(new ClientEvent.ConversationChanged(messages.conversation(with)));
+    }
+
+    void emit(ClientEvent event) {
+        tx.emit(event);
+    }
+
+    void notice(AccountId with, Message.Kind kind) {
+        messageAdded(messages.addNotice(with, newId(), kind, now()));
+    }
+
+    void deliver(AccountId with, MessageId id, Delivery delivery) {
+        messages.deliver(with, id, delivery).ifPresent(this::messageChanged);
+    }
+
+    Client.Snapshot snapshot(Optional<Me> me, Link link) {
+        return new Client.Snapshot(
+                me, link, people.all().stream().map(this::shown).toList(), messages.conversations());
+    }
+
+    // What is written
+
+    /// Content for somebody, signed.
+    Content compose(People.Known to, MessageId id, Content.Body body) {
+        AccountId me = wiring.own().account();
+        boolean written = body instanceof Content.Text;
+        Content content = new Content(
+                id.octets(),
+                Identities.conversation(me, to.account()),
+                now().toEpochMilli(),
+                wiring.own().manifestHash(),
+                Identities.hash(to.manifest()),
+                written ? messages.heads(to.account()) : List.of(),
+                body,
+                Optional.empty());
+        return content.signed(wiring.own().sign("content", content.signedPart(me, to.account())));
+    }
+
+    /// Puts a note that no row stands for into the outbox.
+    void note(People.Known to, Content.Body body) {
+        post(to, Optional.empty(), compose(to, newId(), body).encode());
+    }
+
+    /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing overtakes what still
+    /// waits for a session.
+    void post(People.Known to, Optional<MessageId> message, byte[] content) {
+        boolean others = !outgoing.unsealed(to.account()).isEmpty();
+        long id = outgoing.add(to.account(), message, content);
+        if (!others && mayWrite(to)) {
+            seal(to, new Outgoing.Item(id, to.account(), message, content));
+        }
+        if (outgoing.unsealed(to.account()).isEmpty()) {
+            tx.after(wiring.outboxChanged());
+        } else {
+            tx.after(wiring.choresChanged());
+        }
+    }
+
+    /// Seals what waits for `to`, in order, as far as there is a session.
+    void sealWaiting(AccountId account) {
+        Optional<People.Known> to = people.find(account);
+        if (to.isEmpty() || !mayWrite(to.get())) {
+            return;
+        }
+        for (Outgoing.Item item : outgoing.unsealed(account)) {
+            if (!seal(to.get(), item)) {
+                break;
+            }
+        }
+        tx.after(wiring.outboxChanged());
+    }
+
+    /// Whether `to` may be written to in a session: once they began it, they must hear of our mailbox for them first.
+    private boolean mayWrite(People.Known to) {
+        boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renew();
+        return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
+    }
+
+    private boolean seal(People.Known to, Outgoing.Item item) {
+        Optional<SessionBook.Outbound> outbound = book.seal(to, item.content());
+        outbound.ifPresent(sealed -> outgoing.sealed(
+                item.id(), sealed.session(), sealed.sid(), sealed.envelope(), Identities.envelope(sealed.envelope())));
+        return outbound.isPresent();
+    }
+
+    /// Tells `to` our mailbox for them, before anything else.
+    void tellMailbox(People.Known to, Mailboxes.Own mailbox) {
+        byte[] content =
+                compose(to, newId(), new Content.Mailbox(mailbox.sid())).encode();
+        book.seal(to, content).ifPresent(sealed -> {
+            long id = outgoing.add(to.account(), Optional.empty(), content);
+            outgoing.sealed(
+                    id, sealed.session(), sealed.sid(), sealed.envelope(), Identities.envelope(sealed.envelope()));
+            mailboxes.told(mailbox.id());
+        });
+    }
+
+    /// The own mailbox for `from`, made if there is none; a new one is to be made at the relay.
+    Mailboxes.Own mailboxFor(Optional<AccountId> from) {
+        Optional<Mailboxes.Own> known = from.isPresent() ? mailboxes.of(from.get()) : mailboxes.intro();
+        return known.orElseGet(() -> {
+            tx.after(wiring.choresChanged());
+            return mailboxes.add(newRid(), newSid(), from);
+        });
+    }
+
+    /// All sessions with `account` end; what was not sent yet is sealed anew in the next one, which is to be begun.
+    void renew(AccountId account) {
+        new Sessions(sql()).removeAll(account);
+        outgoing.unseal(account);
+        people.renew(account, true);
+        tx.after(wiring.choresChanged());
+    }
+}

@@ -1,0 +1,191 @@
+package app.parley.client.core;
+
+import app.parley.client.ClientEvent;
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.client.Person;
+import app.parley.client.Person.Trust;
+import app.parley.client.history.People;
+import app.parley.client.history.Settings;
+import app.parley.client.session.Circle;
+import app.parley.client.session.Identities;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.Manifest;
+import app.parley.protocol.Octets;
+import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.content.CircleProfile;
+import app.parley.protocol.wire.RelayFrame;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Steps about people: who is in the circle, how they show themselves, and how far their keys are trusted.
+final class Directory {
+    private final Desk desk;
+    private final Presence presence;
+
+    Directory(Desk desk, Presence presence) {
+        this.desk = desk;
+        this.presence = presence;
+    }
+
+    /// What the relay says about a member. What is not signed by them is not believed.
+    void member(RelayFrame.Member member) {
+        Optional<Manifest> manifest = Identities.checked(member.manifest())
+                .filter(found -> Identities.account(found.accountKey()).equals(member.account()));
+        if (manifest.isEmpty() || member.account().equals(desk.own().account())) {
+            return;
+        }
+        Optional<People.Known> before = desk.people.find(member.account());
+        if (before.isEmpty()) {
+            desk.people.add(member.account(), manifest.get(), firstTrust(manifest.get()), true);
+        } else if (Identities.continues(before.get().manifest(), manifest.get())) {
+            desk.people.manifest(member.account(), manifest.get());
+        } else if (manifest.get().seq() >= before.get().manifest().seq()) {
+            // The same number with other content: somebody shows us another list of devices than before.
+            return;
+        }
+        desk.people.member(member.account(), true);
+        seen(member.account(), member.online(), member.lastSeen());
+        Circle.open(desk.settings.bytes(Settings.Name.CIRCLE_KEY).orElseThrow(), manifest.get(), member.profile())
+                .ifPresent(this::profile);
+        if (!before.equals(desk.people.find(member.account())) || member.online()) {
+            desk.personChanged(member.account());
+        }
+    }
+
+    /// Who an invite came from is verified from the start: it carried their key.
+    private Trust firstTrust(Manifest manifest) {
+        boolean inviter = desk.settings
+                .bytes(Settings.Name.INVITER)
+                .map(key -> Octets.of(key).equals(manifest.accountKey()))
+                .orElse(false);
+        return inviter ? Trust.VERIFIED : Trust.FIRST_SEEN;
+    }
+
+    private void profile(CircleProfile profile) {
+        People.Known person = desk.people.find(profile.account()).orElseThrow();
+        if (profile.counter() <= person.profileCounter()) {
+            return;
+        }
+        boolean taken = profile.phone().stream()
+                .flatMap(number -> desk.people.claiming(number).stream())
+                .anyMatch(other -> !other.account().equals(profile.account()));
+        Optional<PhoneNumber> shown = taken ? person.phone() : profile.phone();
+        desk.people.profile(profile.account(), profile.name(), shown, profile.counter());
+    }
+
+    /// Only these are in the circle now.
+    void onlyMembers(Set<AccountId> members) {
+        for (People.Known person : desk.people.all()) {
+            if (person.member() && !members.contains(person.account())) {
+                left(person.account());
+            }
+        }
+    }
+
+    void left(AccountId account) {
+        if (desk.people.find(account).filter(People.Known::member).isEmpty()) {
+            return;
+        }
+        desk.people.member(account, false);
+        presence.set(account, false);
+        if (desk.messages.conversation(account).last().isPresent()) {
+            desk.notice(account, Message.Kind.NO_LONGER_MEMBER);
+        }
+        desk.personChanged(account);
+    }
+
+    void presence(RelayFrame.Presence change) {
+        if (desk.people.find(change.account()).isPresent()) {
+            seen(change.account(), change.online(), change.lastSeen());
+            desk.personChanged(change.account());
+        }
+    }
+
+    private void seen(AccountId account, boolean online, long lastSeen) {
+        presence.set(account, online);
+        if (lastSeen > 0) {
+            desk.people.lastSeen(account, lastSeen);
+        }
+    }
+
+    /// Numbers whose holder left and that a new member seems to have now: the relay must be asked who holds them.
+    List<PhoneNumber> contested(List<CircleClaim> claims) {
+        return claims.stream()
+                .filter(claim -> desk.people.claiming(claim.phone()).stream()
+                        .anyMatch(other ->
+                                !other.account().equals(claim.account()) && !other.member()))
+                .map(CircleClaim::phone)
+                .distinct()
+                .toList();
+    }
+
+    /// A member says that a number is theirs.
+    record CircleClaim(AccountId account, PhoneNumber phone) {}
+
+    /// What a member claims, if their profile can be read and its signature holds.
+    Optional<CircleClaim> claim(RelayFrame.Member member) {
+        return Identities.checked(member.manifest())
+                .filter(manifest -> Identities.account(manifest.accountKey()).equals(member.account()))
+                .flatMap(manifest -> Circle.open(
+                        desk.settings.bytes(Settings.Name.CIRCLE_KEY).orElseThrow(), manifest, member.profile()))
+                .flatMap(CircleProfile::phone)
+                .map(phone -> new CircleClaim(member.account(), phone));
+    }
+
+    /// The relay says who holds a number.
+    Person holder(PhoneNumber phone, AccountId holder) throws ClientException {
+        if (desk.people.find(holder).isEmpty()) {
+            throw new ClientException(ClientException.Why.NOBODY_THERE);
+        }
+        for (People.Known other : desk.people.claiming(phone)) {
+            if (!other.account().equals(holder)) {
+                if (other.member()) {
+                    desk.people.profile(other.account(), other.name(), Optional.empty(), other.profileCounter());
+                    desk.personChanged(other.account());
+                } else {
+                    replace(other, holder);
+                }
+            }
+        }
+        desk.people.phoneConfirmed(holder, phone);
+        desk.personChanged(holder);
+        return desk.shown(desk.people.find(holder).orElseThrow());
+    }
+
+    /// The holder of a number has another account key: the conversation goes on with the new one, and says so. What was
+    /// waiting for the old key is not sent to the new one by itself.
+    private void replace(People.Known before, AccountId now) {
+        Sending.giveUp(desk, before.account(), Delivery.Reason.KEY_CHANGED);
+        desk.book.forget(before.account());
+        desk.messages.move(before.account(), now);
+        desk.people.remove(before.account());
+        boolean wasVerified = before.trust() == Trust.VERIFIED || before.trust() == Trust.CHANGED_AFTER_VERIFIED;
+        desk.people.trust(now, wasVerified ? Trust.CHANGED_AFTER_VERIFIED : Trust.CHANGED);
+        desk.emit(new ClientEvent.PersonReplaced(
+                before.account(), desk.shown(desk.people.find(now).orElseThrow())));
+        desk.notice(now, Message.Kind.KEY_CHANGED);
+    }
+
+    void setVerified(AccountId account, boolean verified) throws ClientException {
+        People.Known person =
+                desk.people.find(account).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        desk.people.trust(account, verified ? Trust.VERIFIED : Trust.FIRST_SEEN);
+        if (verified && person.trust() != Trust.VERIFIED) {
+            desk.notice(account, Message.Kind.VERIFIED);
+        }
+        desk.personChanged(account);
+        desk.sealWaiting(account);
+    }
+
+    void acceptKeyChange(AccountId account) throws ClientException {
+        People.Known person =
+                desk.people.find(account).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        if (person.trust() == Trust.CHANGED) {
+            desk.people.trust(account, Trust.FIRST_SEEN);
+            desk.personChanged(account);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package app.parley.client.core;
+
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.client.MessageId;
+import app.parley.client.Person;
+import app.parley.client.history.Mailboxes;
+import app.parley.client.history.Outgoing;
+import app.parley.client.history.People;
+import app.parley.client.history.Receipts;
+import app.parley.client.history.Unopened;
+import app.parley.client.session.Identities;
+import app.parley.client.session.SessionBook;
+import app.parley.crypto.Signatures;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.Envelope;
+import app.parley.protocol.EnvelopeId;
+import app.parley.protocol.MalformedException;
+import app.parley.protocol.Octets;
+import app.parley.protocol.content.Content;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Steps on the way in: an envelope becomes a message, a receipt or a note, once (PROTOCOL.md §5, §6).
+final class Receiving {
+    /// How long the rest of the delivery may take before the sender is asked for what could not be opened.
+    private static final long REPAIR_AFTER_MILLIS = 1000;
+
+    private final Desk desk;
+    private final Timing timing;
+    private final boolean sendSeen;
+
+    Receiving(Desk desk, Timing timing, boolean sendSeen) {
+        this.desk = desk;
+        this.timing = timing;
+        this.sendSeen = sendSeen;
+    }
+
+    /// @param seq the envelope's number in the mailbox; those dealt with before are passed over
+    /// @param away it waited while nobody was connected
+    void envelope(int mailboxId, long seq, Envelope envelope, boolean away) {
+        Optional<Mailboxes.Own> mailbox = desk.mailboxes.find(mailboxId);
+        if (mailbox.isEmpty() || seq <= mailbox.get().stored()) {
+            return;
+        }
+        byte[] bytes = envelope.toArray();
+        switch (desk.book.open(mailbox.get(), bytes)) {
+            case SessionBook.Opened opened -> content(opened, away);
+            case SessionBook.Lost(AccountId from) -> lost(from, Identities.envelope(bytes));
+            case SessionBook.Junk junk -> {
+                // Nobody to ask: whoever made it is not known here.
+            }
+        }
+        desk.mailboxes.stored(mailboxId, seq);
+    }
+
+    /// An envelope that made us fail: it is passed over, and its sender asked like for one that no session opens.
+    void unreadable(int mailboxId, long seq, Envelope envelope) {
+        desk.mailboxes.find(mailboxId).flatMap(Mailboxes.Own::from).ifPresent(from -> lost(
+                from, Identities.envelope(envelope.toArray())));
+        desk.mailboxes.stored(mailboxId, seq);
+    }
+
+    private void lost(AccountId from, EnvelopeId envelope) {
+        long now = desk.now().toEpochMilli();
+        new Unopened(desk.sql()).add(envelope, from, now, now + REPAIR_AFTER_MILLIS);
+    }
+
+    private void content(SessionBook.Opened opened, boolean away) {
+        if (opened.fresh()) {
+            desk.personChanged(opened.from());
+            desk.mailboxFor(Optional.of(opened.from()));
+            desk.people.renew(opened.from(), false);
+        }
+        Content content;
+        try {
+            content = Content.decode(opened.content());
+        } catch (MalformedException e) {
+            desk.notice(opened.from(), Message.Kind.MESSAGE_LOST);
+            return;
+        }
+        AccountId me = desk.own().account();
+        boolean ours = content.conversation().equals(Identities.conversation(me, opened.from()));
+        boolean signed = signed(opened, content, me);
+        if (!ours || content.signature().isPresent() && !signed) {
+            desk.notice(opened.from(), Message.Kind.MESSAGE_LOST);
+            return;
+        }
+        take(opened.from(), content, opened.content(), signed, away);
+    }
+
+    private static boolean signed(SessionBook.Opened opened, Content content, AccountId me) {
+        return content.signature()
+                .map(signature -> Signatures.verify(
+                        opened.device().signingKey().toArray(),
+                        "content",
+                        content.signedPart(opened.from(), me),
+                        signature.toArray()))
+                .orElse(false);
+    }
+
+    private void take(AccountId from, Content content, byte[] encoded, boolean signed, boolean away) {
+        switch (content.body()) {
+            case Content.Text(String text) -> text(from, content, encoded, text, signed, away);
+            case Content.Delivered(List<Octets> ids) ->
+                receipt(from, ids, new Delivery.OnDevice(desk.now()));
+            case Content.Seen(List<Octets> ids) -> receipt(from, ids, new Delivery.Read(desk.now()));
+            case Content.Mailbox(var sid) -> {
+                desk.people.sid(from, Optional.of(sid));
+                desk.sealWaiting(from);
+            }
+            case Content.ResendRequest(List<EnvelopeId> envelopes) -> again(from, envelopes);
+            case Content.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
+            case Content.Renewed(Content.Renewed.Reason reason) ->
+                desk.notice(
+                        from,
+                        switch (reason) {
+                            case REPAIR -> Message.Kind.SESSION_RENEWED;
+                            case ROLLED_BACK -> Message.Kind.STATE_ROLLED_BACK;
+                        });
+        }
+    }
+
+    private void text(AccountId from, Content content, byte[] encoded, String text, boolean signed, boolean away) {
+        MessageId id = new MessageId(content.id());
+        boolean verified = desk.people
+                .find(from)
+                .map(person -> person.trust() == Person.Trust.VERIFIED)
+                .orElse(false);
+        desk.messages
+                .addReceived(
+                        from,
+                        id,
+                        encoded,
+                        Instant.ofEpochMilli(content.sentAt()),
+                        away,
+                        new Message.Received(text, signed, verified, false))
+                .ifPresent(desk::messageAdded);
+        desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
+    }
+
+    private void receipt(AccountId from, List<Octets> ids, Delivery delivery) {
+        for (Octets id : ids) {
+            MessageId message = new MessageId(id);
+            desk.deliver(from, message, delivery);
+            desk.outgoing.done(from, message);
+        }
+    }
+
+    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same messages.
+    private void again(AccountId from, List<EnvelopeId> envelopes) {
+        Optional<People.Known> person = desk.people.find(from);
+        if (person.isEmpty()) {
+            return;
+        }
+        List<EnvelopeId> found = new ArrayList<>();
+        List<EnvelopeId> gone = new ArrayList<>();
+        for (EnvelopeId envelope : envelopes) {
+            Optional<Outgoing.Item> item = desk.outgoing.byEnvelope(from, envelope);
+            item.ifPresent(sent -> desk.post(person.get(), sent.message(), sent.content()));
+            (item.isPresent() ? found : gone).add(envelope);
+        }
+        desk.note(person.get(), new Content.ResendAnswer(found, gone));
+    }
+
+    private void answered(AccountId from, List<EnvelopeId> again, List<EnvelopeId> gone) {
+        Unopened unopened = new Unopened(desk.sql());
+        again.forEach(envelope -> unopened.remove(from, envelope));
+        for (EnvelopeId envelope : gone) {
+            if (unopened.remove(from, envelope)) {
+                desk.notice(from, Message.Kind.MESSAGE_LOST);
+            }
+        }
+    }
+
+    /// What was received up to `upTo` was seen by the person in front of this profile.
+    void markRead(AccountId with, long upTo) {
+        List<MessageId> news = desk.messages.markSeen(with, upTo);
+        if (news.isEmpty()) {
+            return;
+        }
+        if (sendSeen) {
+            news.forEach(id -> desk.receipts.add(with, id, Receipts.Kind.SEEN, timing.receiptDue(desk.now())));
+        }
+        desk.conversationChanged(with);
+    }
+}

@@ -1,0 +1,159 @@
+package app.parley.client.core;
+
+import app.parley.client.ClientEvent;
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.client.MessageId;
+import app.parley.client.Person;
+import app.parley.client.history.Outgoing;
+import app.parley.client.history.People;
+import app.parley.client.history.Receipts;
+import app.parley.client.history.Settings;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.EnvelopeId;
+import app.parley.protocol.Octets;
+import app.parley.protocol.content.Content;
+import app.parley.protocol.wire.RelayFrame;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Steps on the way out: writing, what the relay answers, giving up, trying again, receipts.
+final class Sending {
+    private Sending() {}
+
+    static Message send(Desk desk, AccountId to, String text) throws ClientException {
+        People.Known person = writable(desk, to);
+        if (text.isBlank()) {
+            throw new ClientException(ClientException.Why.BLANK);
+        }
+        if (text.getBytes(StandardCharsets.UTF_8).length > Content.MAX_TEXT) {
+            throw new ClientException(ClientException.Why.TOO_LONG);
+        }
+        MessageId id = desk.newId();
+        byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
+        Message message = desk.messages.addSent(
+                to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
+        desk.post(person, Optional.of(id), content);
+        desk.messageAdded(message);
+        return message;
+    }
+
+    private static People.Known writable(Desk desk, AccountId to) throws ClientException {
+        if (desk.settings.number(Settings.Name.SIGNED_IN, 0) == 0) {
+            throw new ClientException(ClientException.Why.NOT_SIGNED_IN);
+        }
+        People.Known person =
+                desk.people.find(to).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
+            throw new ClientException(ClientException.Why.KEY_CHANGED);
+        }
+        return person;
+    }
+
+    /// Puts a message that failed or expired into the outbox again: the same message in a new envelope.
+    static void resend(Desk desk, MessageId id) throws ClientException {
+        Message message = desk.messages
+                .find(id)
+                .filter(row -> row.body() instanceof Message.Sent)
+                .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        People.Known person = writable(desk, message.with());
+        Optional<Message> waiting = desk.messages.restart(message.with(), id);
+        if (waiting.isEmpty()) {
+            return;
+        }
+        desk.outgoing.drop(id);
+        // Composed anew: what was signed for a former key of this person is not for the one they have now.
+        String text = ((Message.Sent) message.body()).text();
+        desk.post(person, Optional.of(id), desk.compose(person, id, new Content.Text(text)).encode());
+        desk.messageChanged(waiting.get());
+    }
+
+    static void delete(Desk desk, MessageId id) {
+        desk.messages.find(id).ifPresent(message -> {
+            boolean waiting = message.body() instanceof Message.Sent sent && sent.delivery() instanceof Delivery.Waiting;
+            if (waiting) {
+                desk.outgoing.drop(id);
+            }
+            desk.messages.delete(id);
+            desk.emit(new ClientEvent.MessageDeleted(message.with(), id));
+            desk.conversationChanged(message.with());
+        });
+    }
+
+    /// The relay has it on disk.
+    static void accepted(Desk desk, long item, long expiresAt) {
+        desk.outgoing.accepted(item, expiresAt).ifPresent(sent -> {
+            sent.message()
+                    .ifPresent(id -> desk.deliver(
+                            sent.to(), id, new Delivery.AtRelay(Instant.ofEpochSecond(expiresAt))));
+            desk.outgoing.trim(sent.to());
+        });
+    }
+
+    /// What became of an envelope that the relay did not take.
+    ///
+    /// @return whether the same bytes are to be tried again later
+    static boolean refused(Desk desk, Outgoing.SealedItem item, RelayFrame.Refused refused) {
+        return switch (refused.why()) {
+            case NO_SUCH_MAILBOX -> {
+                desk.people.sid(item.to(), Optional.empty());
+                desk.renew(item.to());
+                yield false;
+            }
+            case MAILBOX_FULL -> later(desk, item, Delivery.Why.MAILBOX_FULL);
+            case RELAY_FULL -> later(desk, item, Delivery.Why.RELAY_FULL);
+            default -> later(desk, item, Delivery.Why.RELAY);
+        };
+    }
+
+    private static boolean later(Desk desk, Outgoing.SealedItem item, Delivery.Why why) {
+        desk.outgoing
+                .find(item.id())
+                .flatMap(Outgoing.Item::message)
+                .ifPresent(id -> desk.deliver(item.to(), id, new Delivery.Waiting(why)));
+        return true;
+    }
+
+    /// Says what the messages for somebody wait for.
+    static void waitingFor(Desk desk, AccountId to, Delivery.Why why) {
+        for (Outgoing.Item item : desk.outgoing.unsealed(to)) {
+            item.message().ifPresent(id -> desk.deliver(to, id, new Delivery.Waiting(why)));
+        }
+    }
+
+    /// Nothing that waits for `to` can ever be sent.
+    static void giveUp(Desk desk, AccountId to, Delivery.Reason reason) {
+        desk.outgoing.unseal(to);
+        for (Outgoing.Item item : desk.outgoing.unsealed(to)) {
+            item.message().ifPresent(id -> desk.deliver(to, id, new Delivery.Failed(reason)));
+            desk.outgoing.drop(item.id());
+        }
+    }
+
+    /// The relay gave an envelope up after its time.
+    static void expired(Desk desk, EnvelopeId envelope) {
+        desk.outgoing.acceptedEnvelope(envelope).ifPresent(item -> {
+            item.message().ifPresent(id -> desk.deliver(item.to(), id, new Delivery.Expired()));
+            desk.outgoing.drop(item.id());
+        });
+    }
+
+    /// Sends the receipts for `to`, as many as fit one note of each kind.
+    static void receipts(Desk desk, AccountId to) {
+        Optional<People.Known> person = desk.people.find(to);
+        if (person.isEmpty()) {
+            return;
+        }
+        List<Octets> delivered = desk.receipts.take(to, Receipts.Kind.DELIVERED, Content.MAX_IDS);
+        if (!delivered.isEmpty()) {
+            desk.note(person.get(), new Content.Delivered(delivered));
+        }
+        List<Octets> seen = desk.receipts.take(to, Receipts.Kind.SEEN, Content.MAX_IDS);
+        if (!seen.isEmpty()) {
+            desk.note(person.get(), new Content.Seen(seen));
+        }
+    }
+}
