@@ -13,7 +13,6 @@ import app.parley.client.history.Messages;
 import app.parley.client.history.Outgoing;
 import app.parley.client.history.People;
 import app.parley.client.history.Receipts;
-import app.parley.client.history.Sessions;
 import app.parley.client.history.Settings;
 import app.parley.client.session.Identities;
 import app.parley.client.session.OwnIdentity;
@@ -191,7 +190,7 @@ final class Desk {
 
     /// Whether `to` may be written to in a session: once they began it, they must hear of our mailbox for them first.
     private boolean mayWrite(People.Known to) {
-        boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renew();
+        boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renewal() != People.Renewal.NONE;
         return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
     }
 
@@ -223,11 +222,41 @@ final class Desk {
         });
     }
 
+    /// What must happen before contents for somebody can be sealed.
+    enum Need {
+        NOTHING,
+        /// They began the session and do not know our mailbox for them yet.
+        TELL_MAILBOX,
+        /// There is no session to write in.
+        SESSION
+    }
+
+    Need need(People.Known to) {
+        if (to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
+            return Need.NOTHING;
+        }
+        if (to.renewal() != People.Renewal.NONE || !book.reaches(to)) {
+            return Need.SESSION;
+        }
+        boolean told = mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
+        return told ? Need.NOTHING : Need.TELL_MAILBOX;
+    }
+
+    /// Our state is older than what the relay saw of us: a restored copy, or two copies that both run. Every session
+    /// could repeat itself, so all of them end (PROTOCOL.md §5).
+    void rolledBack() {
+        for (AccountId peer : book.peers()) {
+            renew(peer, People.Renewal.ROLLED_BACK);
+            notice(peer, Message.Kind.STATE_ROLLED_BACK);
+        }
+        tx.emit(new ClientEvent.StateRolledBack());
+    }
+
     /// All sessions with `account` end; what was not sent yet is sealed anew in the next one, which is to be begun.
-    void renew(AccountId account) {
-        new Sessions(sql()).removeAll(account);
+    void renew(AccountId account, People.Renewal why) {
+        book.forget(account);
         outgoing.unseal(account);
-        people.renew(account, true);
+        people.renew(account, why);
         tx.after(wiring.choresChanged());
     }
 }

@@ -72,7 +72,7 @@ final class Receiving {
         if (opened.fresh()) {
             desk.personChanged(opened.from());
             desk.mailboxFor(Optional.of(opened.from()));
-            desk.people.renew(opened.from(), false);
+            desk.people.renew(opened.from(), People.Renewal.NONE);
         }
         Content content;
         try {

@@ -100,7 +100,7 @@ final class Sending {
         return switch (refused.why()) {
             case NO_SUCH_MAILBOX -> {
                 desk.people.sid(item.to(), Optional.empty());
-                desk.renew(item.to());
+                desk.renew(item.to(), People.Renewal.MAILBOX_GONE);
                 yield false;
             }
             case MAILBOX_FULL -> later(desk, item, Delivery.Why.MAILBOX_FULL);

@@ -49,8 +49,23 @@ public final class Mailboxes {
         return new Own(Math.toIntExact(id), rid, sid, from, false, false, 0);
     }
 
-    public void made(int id) {
-        sql.update("update mailbox set made = 1 where id = ?", id);
+    public void made(int id, boolean made) {
+        sql.update("update mailbox set made = ? where id = ?", made, id);
+    }
+
+    public List<Own> toMake() {
+        return sql.list("select * from mailbox where made = 0 order by id", Mailboxes::map);
+    }
+
+    /// Made ones that those who write there do not know yet.
+    public List<Own> toTell() {
+        return sql.list(
+                "select * from mailbox where made = 1 and told = 0 and account is not null order by id", Mailboxes::map);
+    }
+
+    /// The relay counts from `seq` on now, whatever we had.
+    public void restart(int id, long seq) {
+        sql.update("update mailbox set stored = ? where id = ?", seq, id);
     }
 
     public void told(int id) {

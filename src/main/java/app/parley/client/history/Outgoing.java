@@ -48,11 +48,12 @@ public final class Outgoing {
     public void sealed(long id, long session, MailboxId.Send sid, byte[] envelope, EnvelopeId envelopeId) {
         sql.update(
                 "update outgoing set state = 1, session = ?, sid = ?, envelope = ?, envelope_id = ?,"
-                        + " place = (select coalesce(max(place), 0) + 1 from outgoing where state = 1) where id = ?",
+                        + " place = ? where id = ?",
                 session,
                 sid.octets().toArray(),
                 envelope,
                 envelopeId.octets().toArray(),
+                new Settings(sql).next(Settings.Name.PLACE),
                 id);
     }
 
@@ -82,8 +83,9 @@ public final class Outgoing {
                 limit);
     }
 
-    public boolean anythingOpen() {
-        return sql.number("select exists(select 1 from outgoing where state < " + ACCEPTED + ")") == 1;
+    /// Whether something is sealed and not accepted.
+    public boolean anythingToSend() {
+        return sql.number("select exists(select 1 from outgoing where state = " + SEALED + ")") == 1;
     }
 
     /// The relay has it. The bytes are not needed any more; the content is, until it is on the other device.

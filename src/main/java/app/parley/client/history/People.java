@@ -22,11 +22,20 @@ public final class People {
         this.sql = sql;
     }
 
+    /// Why a new session is to be begun; the ordinal is stored.
+    public enum Renewal {
+        NONE,
+        /// their mailbox for us is gone
+        MAILBOX_GONE,
+        /// this profile was restored from an older copy, or runs twice
+        ROLLED_BACK
+    }
+
     /// A person as stored.
     ///
     /// @param phoneConfirmed the relay said that this account holds the number
     /// @param sid their mailbox for us, once they told
-    /// @param renew a new session is to be begun with them
+    /// @param renewal whether, and why, a new session is to be begun with them
     public record Known(
             AccountId account,
             Manifest manifest,
@@ -38,7 +47,7 @@ public final class People {
             long lastSeen,
             Trust trust,
             Optional<MailboxId.Send> sid,
-            boolean renew) {
+            Renewal renewal) {
 
         /// As the outside sees them.
         public Person shown(boolean online) {
@@ -68,7 +77,7 @@ public final class People {
     }
 
     public List<Known> toRenew() {
-        return sql.list(SELECT + " where renew = 1", People::map);
+        return sql.list(SELECT + " where renew > 0", People::map);
     }
 
     public void add(AccountId account, Manifest manifest, Trust trust, boolean member) {
@@ -118,8 +127,8 @@ public final class People {
         set("sid", account, sid.map(value -> value.octets().toArray()));
     }
 
-    public void renew(AccountId account, boolean renew) {
-        set("renew", account, renew);
+    public void renew(AccountId account, Renewal renewal) {
+        set("renew", account, renewal.ordinal());
     }
 
     public void remove(AccountId account) {
@@ -144,7 +153,7 @@ public final class People {
                     row.number("last_seen"),
                     Trust.values()[row.integer("trust")],
                     row.optionalBytes("sid").map(Octets::of).map(MailboxId.Send::new),
-                    row.flag("renew"));
+                    Renewal.values()[row.integer("renew")]);
         } catch (MalformedException e) {
             throw new IllegalStateException("a stored person is damaged", e);
         }

@@ -27,6 +27,7 @@ public final class Settings {
         GENERATION,
         ONE_TIME_ID,
         HEARD,
+        PLACE,
         SHOW_ONLINE,
         SEND_READ_RECEIPTS
     }

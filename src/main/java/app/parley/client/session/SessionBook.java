@@ -78,6 +78,12 @@ public final class SessionBook {
         return Optional.empty();
     }
 
+    /// Whether [#seal] would find a session.
+    public boolean reaches(People.Known to) {
+        return sessions.with(to.account()).stream()
+                .anyMatch(stored -> stored.opening().isPresent() || to.sid().isPresent());
+    }
+
     private Outbound seal(People.Known to, Sessions.Stored stored, byte[] content) {
         try (RatchetSession session = RatchetSession.decode(stored.state())) {
             RatchetSession.Sealed sealed =

@@ -58,7 +58,9 @@ public final class Requests implements AutoCloseable {
         } catch (IOException e) {
             end(e);
         }
-        ended.thenAccept(answer::completeExceptionally);
+        if (ended.isDone()) {
+            failOpen();
+        }
         return answer;
     }
 
@@ -118,7 +120,13 @@ public final class Requests implements AutoCloseable {
     private void end(IOException why) {
         if (ended.complete(why)) {
             connection.close();
+            failOpen();
         }
+    }
+
+    /// Whoever adds a question after the end comes here itself, so none is left waiting.
+    private void failOpen() {
+        open.values().forEach(answer -> answer.completeExceptionally(ended.join()));
     }
 
     private static Optional<Integer> tag(RelayFrame frame) {

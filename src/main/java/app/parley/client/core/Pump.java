@@ -1,0 +1,135 @@
+package app.parley.client.core;
+
+import app.parley.client.ClientException;
+import app.parley.client.history.Outgoing;
+import app.parley.client.sync.Requests;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.RelayFrame;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Sends what is sealed, in the order of sealing, without waiting for each answer. What is not answered when the
+/// connection ends is sent again on the next one, with the same bytes.
+final class Pump {
+    private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
+    private static final int PAGE = 32;
+    private static final int WINDOW = 64;
+
+    private final Core core;
+    private final Timing timing;
+    private final Function<Core.Tx, Desk> desks;
+    private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
+    private final Semaphore signal = new Semaphore(0);
+    private volatile int run;
+    private volatile boolean again;
+    private volatile Runnable answerHook = () -> {};
+
+    Pump(Core core, Timing timing, Function<Core.Tx, Desk> desks) {
+        this.core = core;
+        this.timing = timing;
+        this.desks = desks;
+    }
+
+    /// Calls `hook` after each answer of the relay was dealt with.
+    void onAnswer(Runnable hook) {
+        answerHook = hook;
+    }
+
+    /// There may be something to send.
+    void wake() {
+        signal.release();
+    }
+
+    synchronized void start(Requests mail) {
+        int mine = ++run;
+        inFlight.clear();
+        signal.release();
+        Thread.ofVirtual().name("client-pump").start(() -> work(mail, mine));
+    }
+
+    synchronized void stop() {
+        run++;
+        signal.release();
+    }
+
+    private void work(Requests mail, int mine) {
+        Semaphore window = new Semaphore(WINDOW);
+        long last = 0;
+        try {
+            while (run == mine) {
+                signal.acquire();
+                signal.drainPermits();
+                if (again) {
+                    again = false;
+                    last = 0;
+                }
+                last = drain(mail, mine, window, last);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ClientException e) {
+            LOG.warn("sending stops: {}", e.why());
+            mail.close();
+        }
+    }
+
+    private long drain(Requests mail, int mine, Semaphore window, long after)
+            throws InterruptedException, ClientException {
+        long last = after;
+        while (run == mine) {
+            long from = last;
+            List<Outgoing.SealedItem> items = core.call(tx -> new Outgoing(tx.sql()).toSend(from, PAGE));
+            if (items.isEmpty()) {
+                break;
+            }
+            for (Outgoing.SealedItem item : items) {
+                last = item.place();
+                if (run == mine && inFlight.add(item.id())) {
+                    window.acquire();
+                    mail.send(tag -> new ClientFrame.Send(tag, item.sid(), item.envelope()))
+                            .whenComplete((answer, failure) -> {
+                                window.release();
+                                if (failure == null && run == mine) {
+                                    answered(item, answer);
+                                }
+                            });
+                }
+            }
+        }
+        return last;
+    }
+
+    private void answered(Outgoing.SealedItem item, RelayFrame answer) {
+        core.post(tx -> {
+            Desk desk = desks.apply(tx);
+            switch (answer) {
+                case RelayFrame.Accepted accepted -> Sending.accepted(desk, item.id(), accepted.expiresAt());
+                case RelayFrame.Refused refused -> {
+                    if (Sending.refused(desk, item, refused)) {
+                        tx.after(() -> retryAfter(timing.fullRetry()));
+                    }
+                }
+                default -> LOG.warn("an answer to another question");
+            }
+            tx.after(() -> inFlight.remove(item.id()));
+            tx.after(answerHook);
+            return item;
+        });
+    }
+
+    private void retryAfter(Duration pause) {
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    again = true;
+                    wake();
+                });
+    }
+}
