@@ -29,7 +29,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// What a step of the core works with: the tables of its transaction, and the moves that several kinds of steps share.
+/// What a step of the core works with: the tables of its transaction, and the moves that several kinds of
+/// steps share.
 /// Lives as long as the transaction.
 final class Desk {
     private final Core.Tx tx;
@@ -159,7 +160,8 @@ final class Desk {
         post(to, Optional.empty(), compose(to, newId(), body).encode());
     }
 
-    /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing overtakes what still
+    /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing overtakes what
+    /// still
     /// waits for a session.
     void post(People.Known to, Optional<MessageId> message, byte[] content) {
         boolean others = !outgoing.unsealed(to.account()).isEmpty();
@@ -188,7 +190,8 @@ final class Desk {
         tx.after(wiring.outboxChanged());
     }
 
-    /// Whether `to` may be written to in a session: once they began it, they must hear of our mailbox for them first.
+    /// Whether `to` may be written to in a session: once they began it, they must hear of our mailbox for them
+    /// first.
     private boolean mayWrite(People.Known to) {
         boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renewal() != People.Renewal.NONE;
         return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
@@ -242,7 +245,8 @@ final class Desk {
         return told ? Need.NOTHING : Need.TELL_MAILBOX;
     }
 
-    /// Our state is older than what the relay saw of us: a restored copy, or two copies that both run. Every session
+    /// Our state is older than what the relay saw of us: a restored copy, or two copies that both run. Every
+    /// session
     /// could repeat itself, so all of them end (PROTOCOL.md §5).
     void rolledBack() {
         for (AccountId peer : book.peers()) {

@@ -155,7 +155,8 @@ final class Directory {
         return desk.shown(desk.people.find(holder).orElseThrow());
     }
 
-    /// The holder of a number has another account key: the conversation goes on with the new one, and says so. What was
+    /// The holder of a number has another account key: the conversation goes on with the new one, and says so.
+    /// What was
     /// waiting for the old key is not sent to the new one by itself.
     private void replace(People.Known before, AccountId now) {
         Sending.giveUp(desk, before.account(), Delivery.Reason.KEY_CHANGED);

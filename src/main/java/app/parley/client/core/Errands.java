@@ -33,7 +33,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is to be arranged with the relay besides sending: keys, mailboxes, members, receipts that are due. One thread
+/// What is to be arranged with the relay besides sending: keys, mailboxes, members, receipts that are due. One
+/// thread
 /// does it, one thing after the other, whenever something changed or the next thing is due.
 final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);

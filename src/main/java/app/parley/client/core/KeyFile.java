@@ -21,7 +21,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// `profile.key`: a line that says how the profile's 256-bit key is kept, then what that needs (PROTOCOL.md §5): the
+/// `profile.key`: a line that says how the profile's 256-bit key is kept, then what that needs (PROTOCOL.md
+/// §5): the
 /// key under a passphrase, the name of the key in the system's key store, or the key itself.
 final class KeyFile {
     private static final String PASSPHRASE = "parley-key/1 passphrase\n";

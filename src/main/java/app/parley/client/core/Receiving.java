@@ -149,7 +149,8 @@ final class Receiving {
         }
     }
 
-    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same messages.
+    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same
+    /// messages.
     private void again(AccountId from, List<EnvelopeId> envelopes) {
         Optional<People.Known> person = desk.people.find(from);
         if (person.isEmpty()) {

@@ -101,7 +101,8 @@ public final class Outgoing {
         return items("id = ?", (Object) id).stream().findFirst();
     }
 
-    /// Seals come undone: the contents wait for a new session and get new bytes under new keys. For when the mailbox is
+    /// Seals come undone: the contents wait for a new session and get new bytes under new keys. For when the
+    /// mailbox is
     /// gone or the session's state cannot be trusted any more.
     public void unseal(AccountId to) {
         sql.update(

@@ -16,7 +16,8 @@ import app.parley.protocol.content.CircleProfile;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Profiles under the circle's key (PROTOCOL.md §7): `nonce12 | AES-256-GCM(u16 length, profile, zeros)`, always 556
+/// Profiles under the circle's key (PROTOCOL.md §7): `nonce12 | AES-256-GCM(u16 length, profile, zeros)`,
+/// always 556
 /// octets, with the account as associated data.
 public final class Circle {
     /// Octets of a padded profile.

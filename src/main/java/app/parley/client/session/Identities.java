@@ -56,7 +56,8 @@ public final class Identities {
         }
     }
 
-    /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account with a higher `seq`,
+    /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account with a
+    /// higher `seq`,
     /// and naming `earlier` if it comes directly after it.
     public static boolean continues(Manifest earlier, Manifest later) {
         if (later.equals(earlier)) {

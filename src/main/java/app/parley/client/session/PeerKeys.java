@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a relay handed out to begin a session with somebody, checked: every signature, that it is theirs, and that it
+/// What a relay handed out to begin a session with somebody, checked: every signature, that it is theirs, and
+/// that it
 /// belongs together (PROTOCOL.md §3).
 ///
 /// @param oneTime empty if none was left; the session is weaker until the first answer then

@@ -30,7 +30,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns contents into envelopes and back, through the sessions of one profile (PROTOCOL.md §4, §6). Every call works
+/// Turns contents into envelopes and back, through the sessions of one profile (PROTOCOL.md §4, §6). Every
+/// call works
 /// inside the caller's transaction: what it returns must be stored or sent only if that transaction commits.
 public final class SessionBook {
     private final Sql sql;
@@ -330,7 +331,8 @@ public final class SessionBook {
         }
     }
 
-    /// What both ends bind into the transcript: suite, both accounts, devices and manifests, and which keys were used.
+    /// What both ends bind into the transcript: suite, both accounts, devices and manifests, and which keys
+    /// were used.
     private static byte[] context(Party initiator, Party responder, int generation, int oneTimeId) {
         OctetWriter out = new OctetWriter().u16(Manifest.SUITE);
         initiator.write(out);

@@ -19,7 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/// Keeps two connections to the relay: one that signs in, and one that never does, for mail (PROTOCOL.md §7). When one
+/// Keeps two connections to the relay: one that signs in, and one that never does, for mail (PROTOCOL.md §7).
+/// When one
 /// of them ends, both do, and the next try comes after a growing, jittered pause or at once on [#retryNow()].
 public final class RelayLink {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
