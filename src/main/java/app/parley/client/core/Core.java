@@ -25,8 +25,8 @@ final class Core implements AutoCloseable {
     private static final long CLOSE_SECONDS = 10;
 
     private final Database database;
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("client-core").daemon().factory());
+    private final ExecutorService thread = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("client-core").daemon().factory());
     private final List<Consumer<ClientEvent>> listeners = new CopyOnWriteArrayList<>();
 
     Core(Database database) {
@@ -118,9 +118,7 @@ final class Core implements AutoCloseable {
             });
         } catch (StoreException e) {
             throw new ClientException(
-                    e.why() == StoreException.Why.FULL
-                            ? ClientException.Why.DISK_FULL
-                            : ClientException.Why.DATABASE);
+                    e.why() == StoreException.Why.FULL ? ClientException.Why.DISK_FULL : ClientException.Why.DATABASE);
         }
         used.forEach(tx -> {
             tx.events.forEach(this::publish);

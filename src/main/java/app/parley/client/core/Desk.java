@@ -199,8 +199,8 @@ final class Desk {
 
     private boolean seal(People.Known to, Outgoing.Item item) {
         Optional<SessionBook.Outbound> outbound = book.seal(to, item.content());
-        outbound.ifPresent(sealed -> outgoing.sealed(
-                item.id(), sealed.session(), sealed.sid(), sealed.envelope(), Identities.envelope(sealed.envelope())));
+        outbound.ifPresent(bound -> outgoing.sealed(
+                item.id(), bound.session(), bound.sid(), bound.envelope(), Identities.envelope(bound.envelope())));
         return outbound.isPresent();
     }
 
@@ -208,10 +208,9 @@ final class Desk {
     void tellMailbox(People.Known to, Mailboxes.Own mailbox) {
         byte[] content =
                 compose(to, newId(), new Content.Mailbox(mailbox.sid())).encode();
-        book.seal(to, content).ifPresent(sealed -> {
+        book.seal(to, content).ifPresent(bound -> {
             long id = outgoing.add(to.account(), Optional.empty(), content);
-            outgoing.sealed(
-                    id, sealed.session(), sealed.sid(), sealed.envelope(), Identities.envelope(sealed.envelope()));
+            outgoing.sealed(id, bound.session(), bound.sid(), bound.envelope(), Identities.envelope(bound.envelope()));
             mailboxes.told(mailbox.id());
         });
     }

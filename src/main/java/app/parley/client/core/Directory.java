@@ -115,8 +115,7 @@ final class Directory {
     List<PhoneNumber> contested(List<CircleClaim> claims) {
         return claims.stream()
                 .filter(claim -> desk.people.claiming(claim.phone()).stream()
-                        .anyMatch(other ->
-                                !other.account().equals(claim.account()) && !other.member()))
+                        .anyMatch(other -> !other.account().equals(claim.account()) && !other.member()))
                 .map(CircleClaim::phone)
                 .distinct()
                 .toList();

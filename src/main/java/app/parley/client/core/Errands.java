@@ -184,12 +184,13 @@ final class Errands {
     }
 
     private void publishKeys(Relay to, long relayCounter, int oneTimeLeft) throws IOException, ClientException {
-        Optional<OwnPrekeys.Publication> due =
-                core.call(tx -> wiring.prekeys().due(tx.sql(), relayCounter, oneTimeLeft, wiring.clock().instant()));
+        Optional<OwnPrekeys.Publication> due = core.call(tx -> wiring.prekeys()
+                .due(tx.sql(), relayCounter, oneTimeLeft, wiring.clock().instant()));
         if (due.isPresent()) {
             Octets bundle = Octets.of(due.get().bundle().encode());
-            expectDone(to.control().ask(
-                    tag -> new ClientFrame.PublishKeys(tag, bundle, due.get().oneTime())));
+            expectDone(to.control()
+                    .ask(tag ->
+                            new ClientFrame.PublishKeys(tag, bundle, due.get().oneTime())));
         }
     }
 
@@ -216,8 +217,10 @@ final class Errands {
         if (self.isEmpty()) {
             return;
         }
-        expectDone(to.control().ask(tag -> new ClientFrame.PublishProfile(tag, self.get().profile())));
-        expectDone(to.control().ask(tag -> new ClientFrame.SetPresence(tag, self.get().visible())));
+        expectDone(to.control()
+                .ask(tag -> new ClientFrame.PublishProfile(tag, self.get().profile())));
+        expectDone(to.control()
+                .ask(tag -> new ClientFrame.SetPresence(tag, self.get().visible())));
         core.call(tx -> {
             new Settings(tx.sql()).put(Name.PROFILE_PUBLISHED, 1);
             return self;
@@ -256,8 +259,10 @@ final class Errands {
         List<PhoneNumber> contested = core.call(tx -> {
             Directory directory = new Directory(new Desk(tx, wiring), wiring.presence());
             news.forEach(directory::member);
-            return directory.contested(
-                    news.stream().map(directory::claim).flatMap(Optional::stream).toList());
+            return directory.contested(news.stream()
+                    .map(directory::claim)
+                    .flatMap(Optional::stream)
+                    .toList());
         });
         for (PhoneNumber number : contested) {
             if (to.control().ask(tag -> new ClientFrame.FindByNumber(tag, number)) instanceof RelayFrame.Found found) {

@@ -54,7 +54,10 @@ final class KeyErrands {
     }
 
     long nextTry(long now) {
-        return retryAt.values().stream().filter(at -> at > now).min(Long::compare).orElse(Long.MAX_VALUE);
+        return retryAt.values().stream()
+                .filter(at -> at > now)
+                .min(Long::compare)
+                .orElse(Long.MAX_VALUE);
     }
 
     /// Begins the sessions that contents or a renewal wait for.
@@ -95,7 +98,13 @@ final class KeyErrands {
         int device = core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
             desk.mailboxFor(Optional.of(account));
-            return desk.people.find(account).orElseThrow().manifest().devices().getFirst().id();
+            return desk.people
+                    .find(account)
+                    .orElseThrow()
+                    .manifest()
+                    .devices()
+                    .getFirst()
+                    .id();
         });
         mailboxes.make();
         RelayFrame answer = relay.control().ask(tag -> new ClientFrame.FetchKeys(tag, account, device));
@@ -125,9 +134,7 @@ final class KeyErrands {
         desk.mailboxes.of(account).ifPresent(box -> desk.mailboxes.told(box.id()));
         desk.people.renew(account, People.Renewal.NONE);
         if (person.renewal() == People.Renewal.ROLLED_BACK) {
-            desk.note(
-                    desk.people.find(account).orElseThrow(),
-                    new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK));
+            desk.note(desk.people.find(account).orElseThrow(), new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK));
         }
         desk.sealWaiting(account);
         return true;

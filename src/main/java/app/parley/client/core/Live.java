@@ -91,8 +91,7 @@ final class Live implements RelayLink.Owner {
 
     static List<RelayAddress> relays(Settings settings) {
         try {
-            return OctetReader.whole(
-                    settings.bytes(Name.RELAYS).orElseThrow(), in -> in.list(8, RelayAddress::read));
+            return OctetReader.whole(settings.bytes(Name.RELAYS).orElseThrow(), in -> in.list(8, RelayAddress::read));
         } catch (MalformedException e) {
             throw new IllegalStateException("the stored relay addresses are damaged", e);
         }
@@ -136,8 +135,8 @@ final class Live implements RelayLink.Owner {
     }
 
     private void checkClock(RelayFrame.Welcome welcome) {
-        Duration ahead =
-                Duration.between(Instant.ofEpochMilli(welcome.time()), wiring.clock().instant());
+        Duration ahead = Duration.between(
+                Instant.ofEpochMilli(welcome.time()), wiring.clock().instant());
         if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             core.announce(new ClientEvent.ClockOff(ahead));
         }
@@ -145,14 +144,15 @@ final class Live implements RelayLink.Owner {
 
     private RelayFrame.SignedIn signIn(Requests relay) throws IOException {
         OwnIdentity own = wiring.own();
-        RelayPin pin = route().orElseThrow(() -> new IOException("not signed up")).pin();
+        RelayPin pin =
+                route().orElseThrow(() -> new IOException("not signed up")).pin();
         byte[] signed = new OctetWriter()
                 .octets(relay.welcome().nonce())
                 .octets(pin.octets())
                 .toArray();
         Octets signature = Octets.of(own.sign("sign-in", signed));
-        RelayFrame answer = relay.ask(
-                tag -> new ClientFrame.Authenticate(tag, own.account(), OwnIdentity.DEVICE, signature));
+        RelayFrame answer =
+                relay.ask(tag -> new ClientFrame.Authenticate(tag, own.account(), OwnIdentity.DEVICE, signature));
         return switch (answer) {
             case RelayFrame.SignedIn in -> in;
             case RelayFrame.Refused refused
@@ -162,8 +162,8 @@ final class Live implements RelayLink.Owner {
     }
 
     private void subscribeAll(Requests relay) throws IOException, ClientException {
-        List<Mailboxes.Own> made = core.call(tx ->
-                new Mailboxes(tx.sql()).all().stream().filter(Mailboxes.Own::made).toList());
+        List<Mailboxes.Own> made = core.call(tx -> new Mailboxes(tx.sql())
+                .all().stream().filter(Mailboxes.Own::made).toList());
         // The intro mailbox first: what begins a session comes before what goes on in it.
         for (Mailboxes.Own mailbox : made) {
             if (mailbox.from().isEmpty()) {
@@ -182,8 +182,7 @@ final class Live implements RelayLink.Owner {
         List<ClientFrame.Subscribe.Entry> entries = mailboxes.stream()
                 .map(box -> new ClientFrame.Subscribe.Entry(box.id(), box.rid()))
                 .toList();
-        if (!(relay.ask(tag -> new ClientFrame.Subscribe(tag, entries))
-                instanceof RelayFrame.Subscribed subscribed)) {
+        if (!(relay.ask(tag -> new ClientFrame.Subscribe(tag, entries)) instanceof RelayFrame.Subscribed subscribed)) {
             throw new IOException("the relay does not deliver");
         }
         core.call(tx -> {
@@ -231,11 +230,14 @@ final class Live implements RelayLink.Owner {
             switch (frame) {
                 case RelayFrame.Deliver deliver when lane == Lane.MAIL -> deliver(deliver);
                 case RelayFrame.MemberChanged changed when lane == Lane.CONTROL -> errands.member(changed.member());
-                case RelayFrame.MemberLeft left when lane == Lane.CONTROL -> core.call(tx -> {
-                    new Directory(new Desk(tx, wiring), wiring.presence()).left(left.account());
-                    return left;
-                });
-                case RelayFrame.Presence presence when lane == Lane.CONTROL -> {
+                case RelayFrame.MemberLeft left
+                when lane == Lane.CONTROL ->
+                    core.call(tx -> {
+                        new Directory(new Desk(tx, wiring), wiring.presence()).left(left.account());
+                        return left;
+                    });
+                case RelayFrame.Presence presence
+                when lane == Lane.CONTROL -> {
                     core.call(tx -> {
                         new Directory(new Desk(tx, wiring), wiring.presence()).presence(presence);
                         return presence;
@@ -243,8 +245,8 @@ final class Live implements RelayLink.Owner {
                     errands.somebodyCame();
                 }
                 case RelayFrame.KeysLow low when lane == Lane.CONTROL -> errands.keysLow(low.left());
-                case RelayFrame.NumberClaimed claimed when lane == Lane.CONTROL ->
-                    core.announce(new ClientEvent.NumberClaimed());
+                case RelayFrame.NumberClaimed claimed
+                when lane == Lane.CONTROL -> core.announce(new ClientEvent.NumberClaimed());
                 default -> throw new IOException("a frame that does not belong here");
             }
         } catch (ClientException e) {
@@ -270,8 +272,8 @@ final class Live implements RelayLink.Owner {
                 return deliver;
             });
         }
-        mail.orElseThrow(() -> new IOException("not connected")).tell(
-                new ClientFrame.Ack(deliver.handle(), deliver.seq()));
+        mail.orElseThrow(() -> new IOException("not connected"))
+                .tell(new ClientFrame.Ack(deliver.handle(), deliver.seq()));
         errands.wake();
     }
 
@@ -296,9 +298,11 @@ final class Live implements RelayLink.Owner {
         mail = Optional.empty();
         pump.stop();
         errands.stop();
-        wiring.presence().clear().forEach(account -> core.post(tx -> {
-            new Desk(tx, wiring).personChanged(account);
-            return account;
-        }));
+        wiring.presence()
+                .clear()
+                .forEach(account -> core.post(tx -> {
+                    new Desk(tx, wiring).personChanged(account);
+                    return account;
+                }));
     }
 }

@@ -98,8 +98,10 @@ public final class Messenger implements Client {
 
     @Override
     public Subscription subscribe(Consumer<ClientEvent> listener) {
-        Snapshot snapshot = quietly(core, () -> core.subscribe(
-                listener, tx -> new Desk(tx, wiring).snapshot(me(new Settings(tx.sql())), live.link())));
+        Snapshot snapshot = quietly(
+                core,
+                () -> core.subscribe(
+                        listener, tx -> new Desk(tx, wiring).snapshot(me(new Settings(tx.sql())), live.link())));
         return new Subscription() {
             @Override
             public Snapshot snapshot() {
@@ -260,11 +262,14 @@ public final class Messenger implements Client {
 
     @Override
     public Privacy privacy() {
-        return quietly(core, () -> core.call(tx -> {
-            Settings settings = new Settings(tx.sql());
-            return new Privacy(
-                    settings.number(Name.SHOW_ONLINE, 1) == 1, settings.number(Name.SEND_READ_RECEIPTS, 1) == 1);
-        }));
+        return quietly(
+                core,
+                () -> core.call(tx -> {
+                    Settings settings = new Settings(tx.sql());
+                    return new Privacy(
+                            settings.number(Name.SHOW_ONLINE, 1) == 1,
+                            settings.number(Name.SEND_READ_RECEIPTS, 1) == 1);
+                }));
     }
 
     @Override
@@ -299,19 +304,21 @@ public final class Messenger implements Client {
 
     @Override
     public Optional<String> invite() {
-        return quietly(core, () -> core.call(tx -> {
-            Settings settings = new Settings(tx.sql());
-            if (settings.number(Name.SIGNED_IN, 0) == 0) {
-                return Optional.empty();
-            }
-            return Optional.of(InviteLink.format(new Invite(
-                    Live.relays(settings),
-                    new RelayPin(Octets.of(settings.bytes(Name.PIN).orElseThrow())),
-                    Octets.of(settings.bytes(Name.ADMISSION).orElseThrow()),
-                    Octets.of(settings.bytes(Name.CIRCLE_KEY).orElseThrow()),
-                    Optional.of(own.accountKey()),
-                    Optional.empty())));
-        }));
+        return quietly(
+                core,
+                () -> core.call(tx -> {
+                    Settings settings = new Settings(tx.sql());
+                    if (settings.number(Name.SIGNED_IN, 0) == 0) {
+                        return Optional.empty();
+                    }
+                    return Optional.of(InviteLink.format(new Invite(
+                            Live.relays(settings),
+                            new RelayPin(Octets.of(settings.bytes(Name.PIN).orElseThrow())),
+                            Octets.of(settings.bytes(Name.ADMISSION).orElseThrow()),
+                            Octets.of(settings.bytes(Name.CIRCLE_KEY).orElseThrow()),
+                            Optional.of(own.accountKey()),
+                            Optional.empty())));
+                }));
     }
 
     @Override
@@ -329,7 +336,8 @@ public final class Messenger implements Client {
         try {
             lock.close();
         } catch (Exception e) {
-            LOG.warn("the profile's lock could not be released: {}", e.getClass().getSimpleName());
+            LOG.warn(
+                    "the profile's lock could not be released: {}", e.getClass().getSimpleName());
         }
     }
 

@@ -58,8 +58,10 @@ final class Receiving {
 
     /// An envelope that made us fail: it is passed over, and its sender asked like for one that no session opens.
     void unreadable(int mailboxId, long seq, Envelope envelope) {
-        desk.mailboxes.find(mailboxId).flatMap(Mailboxes.Own::from).ifPresent(from -> lost(
-                from, Identities.envelope(envelope.toArray())));
+        desk.mailboxes
+                .find(mailboxId)
+                .flatMap(Mailboxes.Own::from)
+                .ifPresent(from -> lost(from, Identities.envelope(envelope.toArray())));
         desk.mailboxes.stored(mailboxId, seq);
     }
 
@@ -104,8 +106,7 @@ final class Receiving {
     private void take(AccountId from, Content content, byte[] encoded, boolean signed, boolean away) {
         switch (content.body()) {
             case Content.Text(String text) -> text(from, content, encoded, text, signed, away);
-            case Content.Delivered(List<Octets> ids) ->
-                receipt(from, ids, new Delivery.OnDevice(desk.now()));
+            case Content.Delivered(List<Octets> ids) -> receipt(from, ids, new Delivery.OnDevice(desk.now()));
             case Content.Seen(List<Octets> ids) -> receipt(from, ids, new Delivery.Read(desk.now()));
             case Content.Mailbox(var sid) -> {
                 desk.people.sid(from, Optional.of(sid));

@@ -34,8 +34,8 @@ final class Sending {
         }
         MessageId id = desk.newId();
         byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
-        Message message = desk.messages.addSent(
-                to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
+        Message message =
+                desk.messages.addSent(to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
         desk.post(person, Optional.of(id), content);
         desk.messageAdded(message);
         return message;
@@ -67,13 +67,17 @@ final class Sending {
         desk.outgoing.drop(id);
         // Composed anew: what was signed for a former key of this person is not for the one they have now.
         String text = ((Message.Sent) message.body()).text();
-        desk.post(person, Optional.of(id), desk.compose(person, id, new Content.Text(text)).encode());
+        desk.post(
+                person,
+                Optional.of(id),
+                desk.compose(person, id, new Content.Text(text)).encode());
         desk.messageChanged(waiting.get());
     }
 
     static void delete(Desk desk, MessageId id) {
         desk.messages.find(id).ifPresent(message -> {
-            boolean waiting = message.body() instanceof Message.Sent sent && sent.delivery() instanceof Delivery.Waiting;
+            boolean waiting =
+                    message.body() instanceof Message.Sent sent && sent.delivery() instanceof Delivery.Waiting;
             if (waiting) {
                 desk.outgoing.drop(id);
             }
@@ -87,8 +91,8 @@ final class Sending {
     static void accepted(Desk desk, long item, long expiresAt) {
         desk.outgoing.accepted(item, expiresAt).ifPresent(sent -> {
             sent.message()
-                    .ifPresent(id -> desk.deliver(
-                            sent.to(), id, new Delivery.AtRelay(Instant.ofEpochSecond(expiresAt))));
+                    .ifPresent(
+                            id -> desk.deliver(sent.to(), id, new Delivery.AtRelay(Instant.ofEpochSecond(expiresAt))));
             desk.outgoing.trim(sent.to());
         });
     }

@@ -44,12 +44,7 @@ final class SigningUp implements Account {
         SignIn hold(Requests relay, RelayAddress address) throws IOException, ClientException;
     }
 
-    SigningUp(
-            Core core,
-            OwnIdentity own,
-            Dialer dialer,
-            InstantSource clock,
-            Consumer<Me> signedIn) {
+    SigningUp(Core core, OwnIdentity own, Dialer dialer, InstantSource clock, Consumer<Me> signedIn) {
         this.core = core;
         this.own = own;
         this.dialer = dialer;
@@ -101,10 +96,9 @@ final class SigningUp implements Account {
     private SignIn with(Invite invite, Conversation conversation) {
         Link.Trouble trouble = Link.Trouble.UNREACHABLE;
         for (RelayAddress address : invite.relays()) {
-            try (Requests relay = Requests.start(
-                    dialer.dial(address, invite.pin()), "sign-up", frame -> {
-                        throw new IOException("nothing comes by itself before signing in");
-                    })) {
+            try (Requests relay = Requests.start(dialer.dial(address, invite.pin()), "sign-up", frame -> {
+                throw new IOException("nothing comes by itself before signing in");
+            })) {
                 return conversation.hold(relay, address);
             } catch (DialException e) {
                 trouble = RelayLink.trouble(e.why());
@@ -119,13 +113,14 @@ final class SigningUp implements Account {
 
     private SignIn answer(RelayFrame frame, Request request) throws IOException, ClientException {
         return switch (frame) {
-            case RelayFrame.CodeSent sent -> new SignIn.CodeSent(
-                    sent.digits(),
-                    clock.instant().plusSeconds(sent.expiresIn()),
-                    sent.triesLeft(),
-                    Duration.ofSeconds(sent.resendAfter()));
-            case RelayFrame.Refused refused -> new SignIn.Refused(
-                    why(refused.why()), Duration.ofSeconds(refused.retryAfter()), refused.triesLeft());
+            case RelayFrame.CodeSent sent ->
+                new SignIn.CodeSent(
+                        sent.digits(),
+                        clock.instant().plusSeconds(sent.expiresIn()),
+                        sent.triesLeft(),
+                        Duration.ofSeconds(sent.resendAfter()));
+            case RelayFrame.Refused refused ->
+                new SignIn.Refused(why(refused.why()), Duration.ofSeconds(refused.retryAfter()), refused.triesLeft());
             case RelayFrame.SignedIn in -> new SignIn.SignedIn(keep(request));
             default -> throw new IOException("an answer to another question");
         };

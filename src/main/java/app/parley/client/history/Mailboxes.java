@@ -22,7 +22,13 @@ public final class Mailboxes {
     /// @param told who writes there knows it
     /// @param stored the highest number whose envelope is dealt with here
     public record Own(
-            int id, MailboxId.Read rid, MailboxId.Send sid, Optional<AccountId> from, boolean made, boolean told, long stored) {}
+            int id,
+            MailboxId.Read rid,
+            MailboxId.Send sid,
+            Optional<AccountId> from,
+            boolean made,
+            boolean told,
+            long stored) {}
 
     public List<Own> all() {
         return sql.list("select * from mailbox order by id", Mailboxes::map);
@@ -37,7 +43,10 @@ public final class Mailboxes {
     }
 
     public Optional<Own> of(AccountId from) {
-        return sql.one("select * from mailbox where account = ?", Mailboxes::map, from.octets().toArray());
+        return sql.one(
+                "select * from mailbox where account = ?",
+                Mailboxes::map,
+                from.octets().toArray());
     }
 
     public Own add(MailboxId.Read rid, MailboxId.Send sid, Optional<AccountId> from) {
@@ -60,7 +69,8 @@ public final class Mailboxes {
     /// Made ones that those who write there do not know yet.
     public List<Own> toTell() {
         return sql.list(
-                "select * from mailbox where made = 1 and told = 0 and account is not null order by id", Mailboxes::map);
+                "select * from mailbox where made = 1 and told = 0 and account is not null order by id",
+                Mailboxes::map);
     }
 
     /// The relay counts from `seq` on now, whatever we had.

@@ -114,13 +114,17 @@ public final class Messages {
 
     /// A row of any kind by its id alone.
     public Optional<Message> find(MessageId id) {
-        return sql.one("select * from message where msg_id = ?", Messages::map, id.octets().toArray());
+        return sql.one(
+                "select * from message where msg_id = ?",
+                Messages::map,
+                id.octets().toArray());
     }
 
     public Optional<byte[]> content(MessageId id) {
-        return sql.one("select content from message where msg_id = ? and kind = 0", row -> row.bytes("content"), id
-                .octets()
-                .toArray());
+        return sql.one(
+                "select content from message where msg_id = ? and kind = 0",
+                row -> row.bytes("content"),
+                id.octets().toArray());
     }
 
     /// Up to `limit` rows right before `before`, oldest first.
@@ -162,12 +166,12 @@ public final class Messages {
     public Conversation conversation(AccountId with) {
         byte[] account = with.octets().toArray();
         List<Message> last = page(with, Long.MAX_VALUE, 1);
-        int unread = (int)
-                sql.number("select count(*) from message where account = ? and kind = 1 and seen = 0", account);
+        int unread =
+                (int) sql.number("select count(*) from message where account = ? and kind = 1 and seen = 0", account);
         Optional<Long> first = unread == 0
                 ? Optional.empty()
-                : Optional.of(sql.number(
-                        "select min(id) from message where account = ? and kind = 1 and seen = 0", account));
+                : Optional.of(
+                        sql.number("select min(id) from message where account = ? and kind = 1 and seen = 0", account));
         return new Conversation(with, last.stream().findFirst(), unread, first);
     }
 
@@ -222,15 +226,15 @@ public final class Messages {
 
     private static Message map(Row row) {
         int kind = row.integer("kind");
-        Message.Body body =
-                switch (kind) {
-                    case SENT -> new Message.Sent(
-                            row.text("text"), delivery(Rung.values()[row.integer("delivery")], row.number("detail")));
-                    case RECEIVED -> new Message.Received(
-                            row.text("text"), row.flag("signed"), row.flag("verified"), row.flag("seen"));
-                    case NOTICE -> new Message.Notice(Message.Kind.values()[row.integer("detail")]);
-                    default -> throw new IllegalStateException("a row of an unknown kind");
-                };
+        Message.Body body = switch (kind) {
+            case SENT ->
+                new Message.Sent(
+                        row.text("text"), delivery(Rung.values()[row.integer("delivery")], row.number("detail")));
+            case RECEIVED ->
+                new Message.Received(row.text("text"), row.flag("signed"), row.flag("verified"), row.flag("seen"));
+            case NOTICE -> new Message.Notice(Message.Kind.values()[row.integer("detail")]);
+            default -> throw new IllegalStateException("a row of an unknown kind");
+        };
         return new Message(
                 new MessageId(Octets.of(row.bytes("msg_id"))),
                 new AccountId(Octets.of(row.bytes("account"))),

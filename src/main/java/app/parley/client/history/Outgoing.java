@@ -59,7 +59,8 @@ public final class Outgoing {
 
     /// Contents for `to` that are not sealed yet, oldest first.
     public List<Item> unsealed(AccountId to) {
-        return items("account = ? and state = " + NEEDS_SESSION, (Object) to.octets().toArray());
+        return items(
+                "account = ? and state = " + NEEDS_SESSION, (Object) to.octets().toArray());
     }
 
     /// Everybody for whom contents are not sealed yet.
@@ -94,7 +95,9 @@ public final class Outgoing {
                 "update outgoing set state = 2, envelope = null, expires_at = ? where id = ? and state = " + SEALED,
                 expiresAt,
                 id);
-        return changed == 0 ? Optional.empty() : items("id = ?", (Object) id).stream().findFirst();
+        return changed == 0
+                ? Optional.empty()
+                : items("id = ?", (Object) id).stream().findFirst();
     }
 
     public Optional<Item> find(long id) {
@@ -123,7 +126,9 @@ public final class Outgoing {
 
     /// The message that went into an accepted envelope, whoever it was for.
     public Optional<Item> acceptedEnvelope(EnvelopeId envelope) {
-        return items("state = " + ACCEPTED + " and envelope_id = ?", (Object) envelope.octets().toArray()).stream()
+        return items("state = " + ACCEPTED + " and envelope_id = ?", (Object)
+                        envelope.octets().toArray())
+                .stream()
                 .findFirst();
     }
 
@@ -166,8 +171,9 @@ public final class Outgoing {
     /// Forgets all but the newest sent contents for `to`.
     public void trim(AccountId to) {
         sql.update(
-                "delete from outgoing where account = ? and state >= " + ACCEPTED + " and id <= coalesce((select id from"
-                        + " outgoing where account = ? and state >= " + ACCEPTED + " order by id desc limit 1 offset ?), 0)",
+                "delete from outgoing where account = ? and state >= " + ACCEPTED
+                        + " and id <= coalesce((select id from" + " outgoing where account = ? and state >= " + ACCEPTED
+                        + " order by id desc limit 1 offset ?), 0)",
                 to.octets().toArray(),
                 to.octets().toArray(),
                 KEPT);

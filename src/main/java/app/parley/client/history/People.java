@@ -69,11 +69,13 @@ public final class People {
     }
 
     public Optional<Known> find(AccountId account) {
-        return sql.one(SELECT + " where account = ?", People::map, account.octets().toArray());
+        return sql.one(
+                SELECT + " where account = ?", People::map, account.octets().toArray());
     }
 
     public List<Known> claiming(PhoneNumber phone) {
-        return sql.list(SELECT + " where phone = ? order by member desc, phone_confirmed desc", People::map, phone.e164());
+        return sql.list(
+                SELECT + " where phone = ? order by member desc, phone_confirmed desc", People::map, phone.e164());
     }
 
     public List<Known> toRenew() {
@@ -137,7 +139,10 @@ public final class People {
 
     /// `column` is always one of the constants above.
     private void set(String column, AccountId account, Object value) {
-        sql.update("update person set " + column + " = ? where account = ?", value, account.octets().toArray());
+        sql.update(
+                "update person set " + column + " = ? where account = ?",
+                value,
+                account.octets().toArray());
     }
 
     private static Known map(Row row) {

@@ -4,8 +4,7 @@ import java.util.List;
 
 /// The tables of a profile. One entry a version; an entry that was released is never changed.
 public final class Schema {
-    private static final String FIRST =
-            """
+    private static final String FIRST = """
             create table setting(name text primary key, value blob not null) without rowid;
 
             -- private halves of published bundles, by generation

@@ -93,8 +93,7 @@ public final class Sessions {
     }
 
     public List<AccountId> accounts() {
-        return sql.list(
-                "select distinct account from session", row -> new AccountId(Octets.of(row.bytes("account"))));
+        return sql.list("select distinct account from session", row -> new AccountId(Octets.of(row.bytes("account"))));
     }
 
     private static Stored map(Row row) {

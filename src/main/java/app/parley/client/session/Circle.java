@@ -29,7 +29,8 @@ public final class Circle {
 
     public static Octets seal(byte[] circleKey, CircleProfile profile, Randomness randomness) {
         byte[] nonce = randomness.bytes(Aead.NONCE_SIZE);
-        byte[] padded = Arrays.copyOf(new OctetWriter().opaque16(profile.encode()).toArray(), PADDED);
+        byte[] padded =
+                Arrays.copyOf(new OctetWriter().opaque16(profile.encode()).toArray(), PADDED);
         byte[] sealed = Aead.seal(circleKey, nonce, aad(profile.account()), padded);
         return Octets.of(new OctetWriter().fixed(nonce).fixed(sealed).toArray());
     }

@@ -40,11 +40,10 @@ public final class OwnIdentity implements AutoCloseable {
         SigningKey signingKey = SigningKey.generate(randomness);
         AgreementKey agreementKey = AgreementKey.generate(randomness);
         Octets aik = Octets.of(accountKey.publicKey());
-        List<Manifest.Device> devices = List.of(new Manifest.Device(
-                DEVICE, Octets.of(signingKey.publicKey()), Octets.of(agreementKey.publicKey())));
+        List<Manifest.Device> devices = List.of(
+                new Manifest.Device(DEVICE, Octets.of(signingKey.publicKey()), Octets.of(agreementKey.publicKey())));
         Octets none = Octets.of(new byte[32]);
-        byte[] signature =
-                accountKey.sign("manifest", Manifest.signedPart(aik, 1, none, MIN_PROTOCOL, devices));
+        byte[] signature = accountKey.sign("manifest", Manifest.signedPart(aik, 1, none, MIN_PROTOCOL, devices));
         Manifest manifest = new Manifest(aik, 1, none, MIN_PROTOCOL, devices, Octets.of(signature));
         settings.put(Name.ACCOUNT_SEED, accountKey.export());
         settings.put(Name.SIGNING_SEED, signingKey.export());

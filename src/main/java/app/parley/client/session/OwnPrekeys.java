@@ -76,13 +76,12 @@ public final class OwnPrekeys {
         }
         AgreementKey spk = AgreementKey.of(keys.get().spk());
         if (oneTimeId == 0) {
-            return Optional.of(new OurPrekeys(spk, null, KemKey.of(KemKey.Level.L1024, keys.get().kem())));
+            return Optional.of(new OurPrekeys(
+                    spk, null, KemKey.of(KemKey.Level.L1024, keys.get().kem())));
         }
         return prekeys.oneTime(oneTimeId)
                 .map(oneTime -> new OurPrekeys(
-                        spk,
-                        AgreementKey.of(oneTime.agreement()),
-                        KemKey.of(KemKey.Level.L1024, oneTime.kem())));
+                        spk, AgreementKey.of(oneTime.agreement()), KemKey.of(KemKey.Level.L1024, oneTime.kem())));
     }
 
     static void wipe(OurPrekeys halves) {

@@ -1,12 +1,12 @@
 package app.parley.client.session;
 
 import app.parley.crypto.Signatures;
+import app.parley.protocol.AccountId;
 import app.parley.protocol.KeyBundle;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
-import app.parley.protocol.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,7 +37,8 @@ public record PeerKeys(Manifest manifest, Manifest.Device device, KeyBundle bund
         byte[] signingKey = device.get().signingKey().toArray();
         Optional<KeyBundle> bundle = bundle(wanted, deviceId, signingKey, encodedBundle)
                 .filter(found -> found.manifestHash().equals(Identities.hash(manifest.get())))
-                .filter(found -> Instant.ofEpochSecond(found.expiresAt()).plus(GRACE).isAfter(now));
+                .filter(found ->
+                        Instant.ofEpochSecond(found.expiresAt()).plus(GRACE).isAfter(now));
         boolean oneTimeSigned = oneTime.map(key -> Signatures.verify(
                         signingKey,
                         "one-time",

@@ -87,8 +87,7 @@ public final class SessionBook {
 
     private Outbound seal(People.Known to, Sessions.Stored stored, byte[] content) {
         try (RatchetSession session = RatchetSession.decode(stored.state())) {
-            RatchetSession.Sealed sealed =
-                    session.encrypt(content, EnvelopeSize.fitting(content.length), randomness);
+            RatchetSession.Sealed sealed = session.encrypt(content, EnvelopeSize.fitting(content.length), randomness);
             try (RatchetSession next = sealed.next()) {
                 sessions.state(stored.id(), next.encode());
             }
@@ -134,7 +133,9 @@ public final class SessionBook {
                 peer.device().agreementKey().toArray(),
                 peer.bundle().signedPrekey().toArray(),
                 oneTime.isPresent() ? oneTime.get().agreement().toArray() : null,
-                oneTime.map(OneTimeKey::kem).orElse(peer.bundle().lastResortKem()).toArray());
+                oneTime.map(OneTimeKey::kem)
+                        .orElse(peer.bundle().lastResortKem())
+                        .toArray());
         byte[] context = context(
                 new Party(own.account(), OwnIdentity.DEVICE, own.manifestHash()),
                 new Party(to, peer.device().id(), peer.bundle().manifestHash()),
@@ -205,7 +206,8 @@ public final class SessionBook {
     private Inbound firstContact(byte[] envelope) {
         Optional<FirstContact> found = unseal(envelope);
         Optional<Manifest> manifest = found.flatMap(contact -> Identities.checked(contact.manifest()));
-        Optional<Manifest.Device> device = manifest.flatMap(m -> m.device(found.get().deviceId()));
+        Optional<Manifest.Device> device =
+                manifest.flatMap(m -> m.device(found.get().deviceId()));
         if (device.isEmpty()) {
             return new Junk();
         }
@@ -294,8 +296,7 @@ public final class SessionBook {
 
     private Opened opened(Sessions.Stored stored, byte[] content, boolean fresh) {
         Manifest manifest = new People(sql).find(stored.account()).orElseThrow().manifest();
-        return new Opened(
-                stored.account(), manifest.device(stored.device()).orElseThrow(), content, fresh);
+        return new Opened(stored.account(), manifest.device(stored.device()).orElseThrow(), content, fresh);
     }
 
     private Optional<FirstContact> unseal(byte[] envelope) {
@@ -306,8 +307,7 @@ public final class SessionBook {
                 return Optional.empty();
             }
             try (SealKey open = key.get()) {
-                byte[] inner =
-                        FirstContactSeal.open(open, recipient(own.account(), OwnIdentity.DEVICE), envelope);
+                byte[] inner = FirstContactSeal.open(open, recipient(own.account(), OwnIdentity.DEVICE), envelope);
                 return Optional.of(FirstContact.decode(inner)).filter(c -> c.generation() == generation);
             }
         } catch (CryptoException | MalformedException e) {

@@ -136,7 +136,8 @@ public final class RelayLink {
 
     /// @return true: the link stood and then ended
     private boolean serve(Route route) throws IOException, InterruptedException {
-        RelayAddress to = route.relays().get(Math.floorMod(address, route.relays().size()));
+        RelayAddress to =
+                route.relays().get(Math.floorMod(address, route.relays().size()));
         try (Requests control = open(to, route, Lane.CONTROL);
                 Requests mail = open(to, route, Lane.MAIL)) {
             synchronized (this) {
@@ -162,8 +163,7 @@ public final class RelayLink {
 
     private Requests open(RelayAddress to, Route route, Lane source) throws IOException {
         Connection connection = dialer.dial(to, route.pin());
-        return Requests.start(
-                connection, "relay-" + source, frame -> owner.pushed(source, frame));
+        return Requests.start(connection, "relay-" + source, frame -> owner.pushed(source, frame));
     }
 
     private static Trouble trouble(IOException e) {
