@@ -9,9 +9,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// AES-256-GCM with 96-bit nonces and 128-bit tags (NIST SP 800-38D), by the JDK.
 ///
 /// One `Cipher` per thread is kept, since looking it up per message doubles the cost. A call
-/// takes at most
-/// 64 KiB: the
-/// JVM compiles AES-GCM only between calls, so one large call would run slowly for ever.
+/// takes at most 64 KiB: the JVM compiles AES-GCM only between calls, so one large call would run
+/// slowly for ever.
 public final class Aead {
     /// Length of a key in bytes.
     public static final int KEY_SIZE = 32;
@@ -26,8 +25,8 @@ public final class Aead {
 
     private Aead() {}
 
-    /// Seals `plaintext` (at most 64 KiB): ciphertext and tag, 16 bytes longer.
-    /// A pair of key and nonce must be used once only.
+    /// Seals `plaintext` (at most 64 KiB): ciphertext and tag, 16 bytes longer. A pair of key and
+    /// nonce must be used once only.
     ///
     /// @throws IllegalArgumentException if a length is wrong
     public static byte[] seal(byte[] key, byte[] nonce, byte[] aad, byte[] plaintext) {
@@ -37,9 +36,7 @@ public final class Aead {
     }
 
     /// Seals `plaintext` into `target` from `at` on, `plaintext.length + 16` bytes. The parts of
-    /// `aad`
-    /// count as one.
-    /// They may lie in `target` before `at`.
+    /// `aad` count as one. They may lie in `target` before `at`.
     ///
     /// @throws IllegalArgumentException if a length is wrong
     public static void seal(byte[] key, byte[] nonce, byte[][] aad, byte[] plaintext, byte[] target, int at) {
@@ -55,12 +52,9 @@ public final class Aead {
     }
 
     /// The JDK refuses the pair of key and nonce that this very cipher had just before. That is
-    /// no guard to
-    /// rely on (any other thread would have taken it), and it would make runs with repeatable
-    /// randomness
-    /// depend on their order; so a fresh cipher takes over then. What really shows a key used
-    /// twice is the
-    /// commitment in every session envelope.
+    /// no guard to rely on (any other thread would have taken it), and it would make runs with
+    /// repeatable randomness depend on their order; so a fresh cipher takes over then. What
+    /// really shows a key used twice is the commitment in every session envelope.
     private static Cipher startSealing(byte[] key, byte[] nonce, byte[][] aad) throws GeneralSecurityException {
         Cipher cipher = CIPHER.get();
         try {
@@ -77,7 +71,7 @@ public final class Aead {
     /// Opens what [#seal] made.
     ///
     /// @throws CryptoException if a length, the key, the nonce, the aad or one bit of `sealed` is
-    /// wrong
+    ///     wrong
     public static byte[] open(byte[] key, byte[] nonce, byte[] aad, byte[] sealed) throws CryptoException {
         return open(key, nonce, new byte[][] {aad}, sealed, 0, sealed.length);
     }
@@ -86,8 +80,7 @@ public final class Aead {
     /// count as one.
     ///
     /// @throws CryptoException if a length, the key, the nonce, the aad or one bit of the sealed
-    /// bytes is
-    /// wrong
+    ///     bytes is wrong
     public static byte[] open(byte[] key, byte[] nonce, byte[][] aad, byte[] sealed, int from, int length)
             throws CryptoException {
         CryptoException.require(key.length == KEY_SIZE && nonce.length == NONCE_SIZE);

@@ -13,14 +13,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// Cobblestone-256: C2SP chunked-encryption v1 with AES-256-GCM and HKDF-Expand over SHA-512, the
-/// format
-/// of attachments (PROTOCOL.md §8).
+/// format of attachments (PROTOCOL.md §8).
 ///
 /// `salt 24 | commitment 32 | chunks`, each chunk 16,384 bytes of plaintext and a tag of 16, the
-/// last one
-/// shorter and perhaps empty. The key is random, 32 bytes, and may be used with many salts.
+/// last one shorter and perhaps empty. The key is random, 32 bytes, and may be used with many
+/// salts.
 ///
-/// One object is one message. Chunks can be sealed and opened in any order and by several threads.
+/// One object is one message. Chunks can be sealed and opened in any order and by several
+/// threads.
 public final class Cobblestone implements AutoCloseable {
     /// Length of the input key in bytes.
     public static final int KEY_SIZE = 32;
@@ -64,7 +64,7 @@ public final class Cobblestone implements AutoCloseable {
     /// A message to open, from its first 56 bytes.
     ///
     /// @throws CryptoException if a length is wrong, or the commitment is not that of this key
-    /// and context
+    ///     and context
     public static Cobblestone opening(byte[] inputKey, byte[] context, byte[] header) throws CryptoException {
         CryptoException.require(inputKey.length == KEY_SIZE && header.length == HEADER_SIZE);
         Cobblestone made = new Cobblestone(inputKey, Arrays.copyOf(header, SALT_SIZE), context);
@@ -96,8 +96,7 @@ public final class Cobblestone implements AutoCloseable {
     }
 
     /// Opens chunk number `index` from 0. A sealed chunk of 16,400 bytes is never the last;
-    /// whoever reads to
-    /// the end must find a shorter one there, or the message was cut off.
+    /// whoever reads to the end must find a shorter one there, or the message was cut off.
     ///
     /// @throws CryptoException if it is not that chunk of this message
     public byte[] openChunk(long index, byte[] sealed) throws CryptoException {
@@ -119,8 +118,8 @@ public final class Cobblestone implements AutoCloseable {
     }
 
     /// Reads a whole sealed message and writes its plaintext, chunk by chunk as each proves
-    /// genuine. What was
-    /// written when this throws must be thrown away: the message was cut off or changed further on.
+    /// genuine. What was written when this throws must be thrown away: the message was cut off or
+    /// changed further on.
     ///
     /// @throws CryptoException if anything about the message is wrong
     /// @throws IOException if reading or writing fails

@@ -6,9 +6,8 @@ import java.security.GeneralSecurityException;
 /// point, replay.
 ///
 /// It carries one constant message, no cause and no stack trace, so that neither a log line nor
-/// an answer
-/// to a peer
-/// can tell one failure from another (no oracle), and a flood of bad envelopes costs little.
+/// an answer to a peer can tell one failure from another (no oracle), and a flood of bad
+/// envelopes costs little.
 public final class CryptoException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -25,11 +24,9 @@ public final class CryptoException extends Exception {
     }
 
     /// Runs a provider call and maps whatever it throws to this type. This is the only place that
-    /// does:
-    /// Bouncy
-    /// Castle answers hostile keys with unchecked exceptions, the JDK with checked ones
-    /// (PROTOCOL.md §9).
-    /// Only the provider's own call belongs inside, so that bugs of ours stay visible.
+    /// does: Bouncy Castle answers hostile keys with unchecked exceptions, the JDK with checked
+    /// ones (PROTOCOL.md §9). Only the provider's own call belongs inside, so that bugs of ours
+    /// stay visible.
     public static <T> T guard(Step<T> step) throws CryptoException {
         try {
             return step.run();

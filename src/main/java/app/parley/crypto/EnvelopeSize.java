@@ -3,8 +3,7 @@ package app.parley.crypto;
 import java.util.Optional;
 
 /// The three lengths an envelope can have, so that its length says next to nothing about its
-/// content
-/// (PROTOCOL.md §4).
+/// content (PROTOCOL.md §4).
 public enum EnvelopeSize {
     /// 4,096 bytes.
     SMALL(4096),
@@ -14,10 +13,7 @@ public enum EnvelopeSize {
     LARGE(65_536);
 
     /// What a session envelope spends beside its content: `ver1 type1 suite2`, header nonce 12,
-    /// sealed
-    /// header 2312 +
-    /// 16,
-    /// commitment 32, tag 16, length 4.
+    /// sealed header 2312 + 16, commitment 32, tag 16, length 4.
     public static final int SESSION_OVERHEAD = 4 + 12 + 2312 + 16 + 32 + 16 + 4;
 
     private final int total;
@@ -38,7 +34,8 @@ public enum EnvelopeSize {
 
     /// The smallest size whose session envelope holds `contentLength` bytes.
     ///
-    /// @throws IllegalArgumentException if not even [#LARGE] does; check against its capacity first
+    /// @throws IllegalArgumentException if not even [#LARGE] does; check against its capacity
+    ///     first
     public static EnvelopeSize fitting(int contentLength) {
         for (EnvelopeSize size : values()) {
             if (contentLength <= size.capacity()) {

@@ -12,8 +12,7 @@ public final class Hkdf {
     private Hkdf() {}
 
     /// Extract and expand: `length` bytes (1 to 8160) from the key material. An empty salt means
-    /// 32 zero
-    /// bytes.
+    /// 32 zero bytes.
     ///
     /// @throws IllegalArgumentException for a length outside these bounds
     public static byte[] derive(byte[] salt, byte[] keyMaterial, byte[] info, int length) {

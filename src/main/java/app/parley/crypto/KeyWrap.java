@@ -10,11 +10,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
 /// (PROTOCOL.md §5.5).
 ///
 /// Layout, 124 bytes: `"PKW1" | memory KiB u32 | passes u32 | lanes u32 | salt 16 | nonce 12 |
-/// sealed key
-/// 48 |
-/// SHA-256 of all before it`. The hash tells a damaged file from a wrong passphrase; it protects
-/// nothing
-/// else.
+/// sealed key 48 | SHA-256 of all before it`. The hash tells a damaged file from a wrong
+/// passphrase; it protects nothing else.
 public final class KeyWrap {
     /// Length of the wrapped key in bytes.
     public static final int WRAPPED_SIZE = 124;
@@ -30,9 +27,7 @@ public final class KeyWrap {
     private KeyWrap() {}
 
     /// How much work one guess costs. What is read from a file is bounded, so that a planted one
-    /// cannot
-    /// eat the
-    /// machine.
+    /// cannot eat the machine.
     ///
     /// @param memoryKiB 8 to 1,048,576 (1 GiB)
     /// @param passes 1 to 64

@@ -7,10 +7,8 @@ import java.text.Normalizer;
 import java.util.Arrays;
 
 /// What a person typed to protect a profile. Kept as UTF-8 of its NFC form, so that the same keys
-/// pressed
-/// on another
-/// system give the same bytes. [#close()] wipes our copy (best effort: the JVM may have made
-/// others).
+/// pressed on another system give the same bytes. [#close()] wipes our copy (best effort: the JVM
+/// may have made others).
 public final class Passphrase implements AutoCloseable {
     private final byte[] utf8;
 
@@ -18,7 +16,8 @@ public final class Passphrase implements AutoCloseable {
         this.utf8 = utf8;
     }
 
-    /// From the characters of a password field or the first line of a file, without the line break.
+    /// From the characters of a password field or the first line of a file, without the line
+    /// break.
     public static Passphrase of(CharSequence typed) {
         ByteBuffer encoded =
                 StandardCharsets.UTF_8.encode(CharBuffer.wrap(Normalizer.normalize(typed, Normalizer.Form.NFC)));

@@ -3,9 +3,7 @@ package app.parley.crypto;
 import java.security.SecureRandom;
 
 /// Where unpredictable bytes come from. Handed in by constructor or parameter, so that tests and
-/// the
-/// example bytes of
-/// docs/PROTOCOL.md can be repeated; anything else must use [#system()].
+/// the example bytes of docs/PROTOCOL.md can be repeated; anything else must use [#system()].
 @FunctionalInterface
 public interface Randomness {
     /// Fills the whole array with unpredictable bytes.

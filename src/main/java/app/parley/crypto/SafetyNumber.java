@@ -8,13 +8,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What two people compare to be sure that nobody sits between them: Signal's numeric fingerprint
-/// (version
-/// 0, 5200
-/// rounds of SHA-512, 30 digits a side) over the identity key and the account id of both. Both
-/// sides see
-/// the same 60
-/// digits; the QR bytes differ by side, and each side's are checked by the other's
-/// [#matchesQr(byte\[\])].
+/// (version 0, 5200 rounds of SHA-512, 30 digits a side) over the identity key and the account id
+/// of both. Both sides see the same 60 digits; the QR bytes differ by side, and each side's are
+/// checked by the other's [#matchesQr(byte\[\])].
 ///
 /// Not a value type: compare by [#digits()].
 public final class SafetyNumber {
@@ -70,7 +66,8 @@ public final class SafetyNumber {
         return MessageDigest.isEqual(scannable(theirPrint, ourPrint), scanned);
     }
 
-    /// Whether somebody typed or pasted this number. Blanks, line breaks and hyphens do not count.
+    /// Whether somebody typed or pasted this number. Blanks, line breaks and hyphens do not
+    /// count.
     public boolean matches(String typed) {
         StringBuilder found = new StringBuilder();
         for (int i = 0; i < typed.length(); i++) {

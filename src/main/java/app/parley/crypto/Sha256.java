@@ -15,9 +15,7 @@ public final class Sha256 {
     private Sha256() {}
 
     /// The 32-byte hash of the parts one after the other, with nothing in between. Where parts
-    /// can have
-    /// different
-    /// lengths the caller frames them.
+    /// can have different lengths the caller frames them.
     public static byte[] of(byte[]... parts) {
         MessageDigest digest = fresh();
         for (byte[] part : parts) {

@@ -14,22 +14,17 @@ public final class Signatures {
     private Signatures() {}
 
     /// Whether `signature` (64 bytes) was made over `message` for this purpose by the holder of
-    /// `publicKey` (32 bytes).
-    /// Wrong lengths, keys or points of low order and non-canonical encodings all answer false;
-    /// nothing is
-    /// thrown.
+    /// `publicKey` (32 bytes). Wrong lengths, keys or points of low order and non-canonical
+    /// encodings all answer false; nothing is thrown.
     public static boolean verify(byte[] publicKey, String purpose, byte[] message, byte[] signature) {
         return verifyRaw(publicKey, input(purpose, message), signature);
     }
 
     /// What is really signed: `"parley/1/" purpose 0x00 message` (PROTOCOL.md §1). The zero byte
-    /// ends the
-    /// purpose, so
-    /// no
-    /// signature for one purpose can be read as one for another.
+    /// ends the purpose, so no signature for one purpose can be read as one for another.
     ///
     /// @throws IllegalArgumentException if the purpose is empty or has a character outside `!` to
-    /// `~`
+    ///     `~`
     public static byte[] input(String purpose, byte[] message) {
         if (purpose.isEmpty() || !purpose.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
             throw new IllegalArgumentException("A purpose is printable ASCII without blanks");
@@ -42,8 +37,7 @@ public final class Signatures {
     }
 
     /// Plain Ed25519 over the bytes as they are. Only for published test vectors: everything else
-    /// names a
-    /// purpose.
+    /// names a purpose.
     static boolean verifyRaw(byte[] publicKey, byte[] message, byte[] signature) {
         if (publicKey.length != PUBLIC_KEY_SIZE || signature.length != SIGNATURE_SIZE) {
             return false;

@@ -10,10 +10,8 @@ public final class Warmup {
     private Warmup() {}
 
     /// Seals 10,000 times 1 KiB, about 100 ms of CPU; call it on a background thread at start. A
-    /// fresh JVM
-    /// seals at
-    /// 60 to 105 MB/s for its first 50 to 80 MB in large calls; after this it runs at full speed
-    /// at once.
+    /// fresh JVM seals at 60 to 105 MB/s for its first 50 to 80 MB in large calls; after this it
+    /// runs at full speed at once.
     public static void run() {
         byte[] key = new byte[Aead.KEY_SIZE];
         byte[] plaintext = new byte[SIZE];

@@ -5,8 +5,7 @@ import app.parley.crypto.Randomness;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /// An X25519 private key (RFC 7748): a device's DIK, a prekey, a ratchet key. [#close()] wipes it
-/// (best
-/// effort).
+/// (best effort).
 public final class AgreementKey implements AutoCloseable {
     /// Length of seeds, public keys and shared secrets in bytes.
     public static final int SIZE = X25519.SCALAR_SIZE;
@@ -45,8 +44,7 @@ public final class AgreementKey implements AutoCloseable {
     /// The raw 32-byte shared secret with the holder of `peer`; it must go through a KDF.
     ///
     /// @throws CryptoException if `peer` is not 32 bytes, not a canonical encoding (below 2^255 -
-    /// 19, top
-    ///     bit clear) or of low order, so that the secret would be all zero
+    ///     19, top bit clear) or of low order, so that the secret would be all zero
     public byte[] agree(byte[] peer) throws CryptoException {
         CryptoException.require(isCanonical(peer));
         byte[] shared = new byte[SIZE];
@@ -56,10 +54,8 @@ public final class AgreementKey implements AutoCloseable {
     }
 
     /// Whether these are 32 bytes that encode a number below 2^255 - 19 (little-endian) in the
-    /// only way.
-    /// RFC 7748 would
-    /// take others; honest keys never look like that, and two names for one key would blur every
-    /// transcript.
+    /// only way. RFC 7748 would take others; honest keys never look like that, and two names for
+    /// one key would blur every transcript.
     static boolean isCanonical(byte[] point) {
         if (point.length != SIZE || point[SIZE - 1] < 0) {
             return false;
@@ -86,8 +82,7 @@ public final class AgreementKey implements AutoCloseable {
     }
 
     /// The key with a seed and the public key that belongs to it, both from our own store; saves
-    /// computing
-    /// it again.
+    /// computing it again.
     static AgreementKey stored(byte[] seed, byte[] publicKey) {
         return new AgreementKey(Secrets.copyOf(seed, SIZE), Secrets.copyOf(publicKey, SIZE));
     }

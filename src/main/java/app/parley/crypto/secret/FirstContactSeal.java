@@ -11,16 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// The bytes of a first contact (type 2, PROTOCOL.md §4), total 16384, or 65536 if that does not
-/// hold it:
-/// `01 02 0001 | generation u32 | HPKE enc 1120 | HPKE ciphertext of padded inner`. Only the
-/// holder of the
-/// SEAL key can
-/// see who sent it.
+/// hold it: `01 02 0001 | generation u32 | HPKE enc 1120 | HPKE ciphertext of padded inner`. Only
+/// the holder of the SEAL key can see who sent it.
 ///
 /// HPKE's info is `"parley/1/first-contact" | info`, its aad the first eight bytes. The
-/// generation tells
-/// the recipient
-/// which of its SEAL keys to take.
+/// generation tells the recipient which of its SEAL keys to take.
 public final class FirstContactSeal {
     private static final byte[] LABEL = "parley/1/first-contact".getBytes(US_ASCII);
     private static final int HEAD_SIZE = EnvelopeKind.PREFIX_SIZE + Integer.BYTES;
@@ -37,8 +32,7 @@ public final class FirstContactSeal {
     ///
     /// @param generation the number of the recipient's SEAL key, from its bundle, 0 or more
     /// @param info what both sides know and want bound, such as the recipient's account and
-    /// device; may be
-    /// empty
+    ///     device; may be empty
     /// @throws CryptoException if the public key is not a valid one
     /// @throws IllegalArgumentException if `inner` is longer than the capacity of the large size
     public static byte[] seal(

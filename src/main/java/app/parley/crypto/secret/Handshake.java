@@ -12,15 +12,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// PQXDH (rev 3, §3.3 and §3.4) with X25519 and ML-KEM-1024: how two devices that never met agree
-/// on a
-/// secret while one
-/// of them is away. PROTOCOL.md §4.
+/// on a secret while one of them is away. PROTOCOL.md §4.
 ///
-/// `context` is opaque here. The client puts into it whatever both sides must agree on: suite, both
-/// accounts, devices
-/// and manifests. It becomes part of the transcript hash T, which is the associated data of the
-/// whole
-/// session.
+/// `context` is opaque here. The client puts into it whatever both sides must agree on: suite,
+/// both accounts, devices and manifests. It becomes part of the transcript hash T, which is the
+/// associated data of the whole session.
 public final class Handshake {
     /// Length of the secret SK and of the transcript hash T in bytes.
     public static final int SECRET_SIZE = 32;
@@ -84,9 +80,8 @@ public final class Handshake {
     }
 
     /// Answers a session that somebody started with our prekeys. Whether the sender is who they
-    /// say shows
-    /// only when the
-    /// first message opens: a forged handshake gives a secret that nobody else has.
+    /// say shows only when the first message opens: a forged handshake gives a secret that nobody
+    /// else has.
     ///
     /// @param theirDik their X25519 identity key, 32 bytes
     /// @param ephemeral their EK, 32 bytes
@@ -146,10 +141,7 @@ public final class Handshake {
     }
 
     /// `T = SHA-256(label | for each part: u32 length, bytes)`. The initiator's keys stand first,
-    /// so
-    /// nobody can be
-    /// taken
-    /// for the other side; a missing one-time key is an empty part.
+    /// so nobody can be taken for the other side; a missing one-time key is an empty part.
     private static byte[] transcript(byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(T_LABEL);

@@ -7,8 +7,8 @@ import app.parley.crypto.CryptoException;
 import app.parley.crypto.Hkdf;
 import java.io.ByteArrayOutputStream;
 
-/// The key schedule of HPKE base mode (RFC 9180 §5.1) for one message, with X-Wing, HKDF-SHA256 and
-/// AES-256-GCM.
+/// The key schedule of HPKE base mode (RFC 9180 §5.1) for one message, with X-Wing, HKDF-SHA256
+/// and AES-256-GCM.
 final class Hpke {
     /// `"HPKE" | KEM 0x647a | KDF 0x0001 | AEAD 0x0002`.
     private static final byte[] SUITE = {'H', 'P', 'K', 'E', 0x64, 0x7a, 0, 1, 0, 2};
@@ -25,8 +25,7 @@ final class Hpke {
     }
 
     /// RFC 9180 §5.1 `KeySchedule` without a pre-shared key. The nonce of the first message is
-    /// the base
-    /// nonce itself.
+    /// the base nonce itself.
     static Hpke context(byte[] sharedSecret, byte[] info) {
         byte[] pskIdHash = extract(NO_BYTES, "psk_id_hash", NO_BYTES);
         byte[] infoHash = extract(NO_BYTES, "info_hash", info);

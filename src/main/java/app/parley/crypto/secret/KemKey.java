@@ -11,9 +11,7 @@ import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 import org.jspecify.annotations.Nullable;
 
 /// An ML-KEM private key (FIPS 203), kept as its 64-byte seed `d | z`. [#close()] wipes the seed
-/// (best
-/// effort: the
-/// expanded form is dropped and left to the garbage collector).
+/// (best effort: the expanded form is dropped and left to the garbage collector).
 ///
 /// Not for use by several threads at once.
 public final class KemKey implements AutoCloseable {
@@ -103,8 +101,7 @@ public final class KemKey implements AutoCloseable {
     /// A fresh secret for the holder of `publicKey`. Takes 32 bytes of randomness.
     ///
     /// @throws CryptoException if the key has the wrong length or a coefficient of 3329 or more
-    /// (FIPS 203
-    /// §7.2)
+    ///     (FIPS 203 §7.2)
     public static Encapsulated encapsulate(Level level, byte[] publicKey, Randomness randomness)
             throws CryptoException {
         return encapsulate(level, publicKey, randomness.bytes(SECRET_SIZE));
@@ -138,9 +135,7 @@ public final class KemKey implements AutoCloseable {
     }
 
     /// The 32-byte secret inside a ciphertext. By design (implicit rejection) a forged ciphertext
-    /// of the
-    /// right length
-    /// gives a secret that nobody knows, not an error.
+    /// of the right length gives a secret that nobody knows, not an error.
     ///
     /// @throws CryptoException if the length is wrong
     public byte[] decapsulate(byte[] ciphertext) throws CryptoException {
@@ -169,8 +164,7 @@ public final class KemKey implements AutoCloseable {
     }
 
     /// The key with a seed and the public key that belongs to it, both from our own store; it is
-    /// expanded
-    /// when needed.
+    /// expanded when needed.
     static KemKey stored(Level level, byte[] seed, byte[] publicKey) {
         return new KemKey(level, Secrets.copyOf(seed, SEED_SIZE), Secrets.copyOf(publicKey, level.publicKeySize), null);
     }

@@ -8,15 +8,10 @@ import java.util.List;
 import java.util.Optional;
 
 /// The stored form of a session. Only this program reads it (it lies inside the encrypted
-/// profile), so it
-/// is not part
-/// of
-/// the protocol; the first byte is its version.
+/// profile), so it is not part of the protocol; the first byte is its version.
 ///
 /// `version 1 | flags | T 32 | RK 32 | NHKs 32 | PN u32 | NHKr 32 | receiving chains u32 |
-/// sending |
-/// receiving |
-/// skipped`
+/// sending | receiving | skipped`
 final class RatchetCodec {
     private static final byte VERSION = 1;
     private static final byte UNKNOWN = 0;

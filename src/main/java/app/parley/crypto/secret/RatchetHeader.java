@@ -7,18 +7,15 @@ import app.parley.crypto.Randomness;
 import java.nio.ByteBuffer;
 
 /// The header of a session message, always 2312 bytes: `dh 32 | pn u32 | n u32 | ek 1184 | ct
-/// 1088`, and
-/// how it is
-/// sealed
-/// under a header key: `nonce 12 | AES-256-GCM(header), tag 16`, with the envelope's first four
-/// bytes as aad.
+/// 1088`, and how it is sealed under a header key: `nonce 12 | AES-256-GCM(header), tag 16`, with
+/// the envelope's first four bytes as aad.
 ///
 /// @param dh the sender's X25519 ratchet key of this chain
 /// @param pn how many messages the sender's previous chain had
 /// @param n the number of this message in its chain, from 0
 /// @param ek the sender's ML-KEM-768 public key, which the receiver's next chain encapsulates to
 /// @param ct the ML-KEM-768 ciphertext that made this chain; all zero in the initiator's first
-/// chain
+///     chain
 record RatchetHeader(byte[] dh, int pn, int n, byte[] ek, byte[] ct) {
     static final int EK_SIZE = KemKey.Level.L768.publicKeySize();
     static final int CT_SIZE = KemKey.Level.L768.ciphertextSize();

@@ -26,9 +26,7 @@ final class RatchetKeys {
     }
 
     /// Where a session starts: root key, the initiator's first chain with its header key, and the
-    /// header
-    /// keys of the
-    /// initiator's second and the responder's first chain.
+    /// header keys of the initiator's second and the responder's first chain.
     record Start(byte[] root, byte[] chain, byte[] header, byte[] initiatorNext, byte[] responderNext) {
         @Override
         public String toString() {
@@ -45,9 +43,7 @@ final class RatchetKeys {
     }
 
     /// `HKDF(RK, DH | SS, "parley/1/rk" SHA-256(dhFrom | dhTo | ek | ct), 96) = RK | CK | NHK`.
-    /// Wipes
-    /// `agreed` and
-    /// `encapsulated`.
+    /// Wipes `agreed` and `encapsulated`.
     ///
     /// @param dhFrom the new X25519 key of the chain's sender
     /// @param dhTo the X25519 key of its receiver

@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The receiving half of the ratchet: finds the chain whose header key opens an envelope and the
-/// message
-/// key in it.
-/// Nothing of the given state is changed.
+/// message key in it. Nothing of the given state is changed.
 final class RatchetReceiver {
     private RatchetReceiver() {}
 
@@ -20,8 +18,7 @@ final class RatchetReceiver {
     }
 
     /// Tries the current chain, then the next one, then those that still have skipped messages:
-    /// at most 12
-    /// header keys.
+    /// at most 12 header keys.
     static Received receive(RatchetState state, byte[] envelope) throws CryptoException {
         if (state.receiving().isPresent()) {
             ReceivingChain current = state.receiving().get();
@@ -79,9 +76,7 @@ final class RatchetReceiver {
     }
 
     /// A ratchet step: the peer has answered our last chain with fresh keys. Our ratchet keys of
-    /// that
-    /// chain have done
-    /// their work and are not carried over.
+    /// that chain have done their work and are not carried over.
     private static Received inNext(RatchetState state, RatchetHeader header) throws CryptoException {
         if (!(state.sending() instanceof SendingChain.Active ours)) {
             throw new CryptoException();

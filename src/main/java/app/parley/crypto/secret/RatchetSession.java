@@ -4,16 +4,13 @@ import app.parley.crypto.CryptoException;
 import app.parley.crypto.EnvelopeSize;
 import app.parley.crypto.Randomness;
 
-/// One session of the Double Ratchet (rev 3 §4, header encryption) with ML-KEM-768 in every header;
-/// PROTOCOL.md §4.
+/// One session of the Double Ratchet (rev 3 §4, header encryption) with ML-KEM-768 in every
+/// header; PROTOCOL.md §4.
 ///
 /// Immutable: [#encrypt] and [#decrypt] leave this session as it was and give the next one. So
-/// the client
-/// works on a
-/// copy by nature: it stores the next state and what came of it in one transaction, and closes
-/// the old one
-/// after the
-/// commit. After a failure nothing has changed. Each session has its own copies of its secrets.
+/// the client works on a copy by nature: it stores the next state and what came of it in one
+/// transaction, and closes the old one after the commit. After a failure nothing has changed.
+/// Each session has its own copies of its secrets.
 ///
 /// The initiator's first chain comes straight from the handshake secret
 /// (docs/decisions/0001-lean-first-chain.md).
@@ -46,7 +43,8 @@ public final class RatchetSession implements AutoCloseable {
         }
     }
 
-    /// The session of who did [Handshake#initiate]; can send at once. Takes 96 bytes of randomness.
+    /// The session of who did [Handshake#initiate]; can send at once. Takes 96 bytes of
+    /// randomness.
     ///
     /// @param sk the handshake's secret, 32 bytes (not kept, not wiped)
     /// @param transcript the handshake's T, 32 bytes
@@ -66,8 +64,7 @@ public final class RatchetSession implements AutoCloseable {
     /// new chain.
     ///
     /// @throws CryptoException if the peer's ratchet key is of low order or malformed, or this
-    /// chain has
-    ///     carried 2^31 - 2 messages; the session is then of no use any more
+    ///     chain has carried 2^31 - 2 messages; the session is then of no use any more
     /// @throws IllegalStateException if [#canSend()] is false
     /// @throws IllegalArgumentException if the content is longer than [EnvelopeSize#capacity()]
     public Sealed encrypt(byte[] content, EnvelopeSize size, Randomness randomness) throws CryptoException {
@@ -97,8 +94,7 @@ public final class RatchetSession implements AutoCloseable {
     /// Opens an envelope of the peer. Deterministic.
     ///
     /// @throws CryptoException if it is not for this session, was changed, was opened already or
-    /// lies
-    ///     too far ahead
+    ///     lies too far ahead
     public Opened decrypt(byte[] envelope) throws CryptoException {
         SessionEnvelope.requireSession(envelope);
         RatchetReceiver.Received received = RatchetReceiver.receive(state, envelope);
@@ -112,11 +108,10 @@ public final class RatchetSession implements AutoCloseable {
     }
 
     /// This session with its next sending chain made ahead, so that the next [#encrypt] is quick;
-    /// itself
-    /// if there is
-    /// nothing to prepare. For idle time.
+    /// itself if there is nothing to prepare. For idle time.
     ///
-    /// @throws CryptoException if the peer's ratchet key turns out to be of low order or malformed
+    /// @throws CryptoException if the peer's ratchet key turns out to be of low order or
+    ///     malformed
     public RatchetSession prepared(Randomness randomness) throws CryptoException {
         if (!(state.sending() instanceof SendingChain.Due)) {
             return this;
@@ -131,24 +126,19 @@ public final class RatchetSession implements AutoCloseable {
     }
 
     /// Whether at least one message of the peer was decrypted. Until then the initiator cannot
-    /// know that
-    /// the peer has
-    /// the session and wraps every message into a first contact.
+    /// know that the peer has the session and wraps every message into a first contact.
     public boolean confirmed() {
         return state.confirmed();
     }
 
     /// The handshake's transcript hash T, 32 bytes (a copy): the name of this session, the same
-    /// on both
-    /// sides.
+    /// on both sides.
     public byte[] transcript() {
         return state.transcript().clone();
     }
 
     /// Everything, secrets included, for the encrypted profile store only: about 2.7 KB, and 36
-    /// bytes for
-    /// each skipped
-    /// message.
+    /// bytes for each skipped message.
     public byte[] encode() {
         return RatchetCodec.encode(state);
     }

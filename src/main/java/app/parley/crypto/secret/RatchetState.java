@@ -5,9 +5,7 @@ import app.parley.crypto.Randomness;
 import java.util.Optional;
 
 /// All variables of a session (Double Ratchet rev 3 §4.3). Immutable; every transition gives a
-/// new state
-/// with its own
-/// copies of the secrets, so that the old one can be kept or wiped.
+/// new state with its own copies of the secrets, so that the old one can be kept or wiped.
 ///
 /// @param transcript T, the associated data (public)
 /// @param root RK
@@ -67,9 +65,8 @@ record RatchetState(
     }
 
     /// This state with a sending chain in use; itself if it has one. Where one is due, makes
-    /// fresh ratchet
-    /// keys: takes
-    /// 32 bytes of randomness for X25519, 64 for the KEM key and 32 for the KEM's message.
+    /// fresh ratchet keys: takes 32 bytes of randomness for X25519, 64 for the KEM key and 32 for
+    /// the KEM's message.
     RatchetState withSendingChain(Randomness randomness) throws CryptoException {
         return switch (sending) {
             case SendingChain.Active inUse -> this;
@@ -140,8 +137,7 @@ record RatchetState(
     }
 
     /// The same object's contents with `confirmed` set; shares the secrets, for a state that
-    /// nobody else
-    /// holds.
+    /// nobody else holds.
     RatchetState asConfirmed() {
         return new RatchetState(
                 transcript,

@@ -3,8 +3,7 @@ package app.parley.crypto.secret;
 /// The chain we receive with.
 ///
 /// @param number which receiving chain of the session this is, from 0; the age of skipped keys is
-/// counted
-/// in these
+///     counted in these
 /// @param chainKey CKr, for message `n`
 /// @param headerKey HKr
 /// @param n the number of the next message not yet derived

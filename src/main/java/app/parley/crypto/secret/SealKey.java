@@ -5,17 +5,15 @@ import app.parley.crypto.Randomness;
 import java.util.Arrays;
 
 /// An X-Wing private key (draft-connolly-cfrg-xwing-kem-08) and HPKE base mode with it (RFC 9180,
-/// single
-/// shot; KEM
-/// 0x647a, HKDF-SHA256 0x0001, AES-256-GCM 0x0002): what a first contact is sealed to. [#close()]
-/// wipes
-/// the key.
+/// single shot; KEM 0x647a, HKDF-SHA256 0x0001, AES-256-GCM 0x0002): what a first contact is
+/// sealed to. [#close()] wipes the key.
 public final class SealKey implements AutoCloseable {
     /// Length of the seed in bytes.
     public static final int SEED_SIZE = 32;
     /// Length of a public key in bytes: ML-KEM-768 1184, then X25519 32.
     public static final int PUBLIC_KEY_SIZE = 1216;
-    /// Length of the encapsulated key in front of the ciphertext: ML-KEM-768 1088, then X25519 32.
+    /// Length of the encapsulated key in front of the ciphertext: ML-KEM-768 1088, then X25519
+    /// 32.
     public static final int ENCAPSULATED_SIZE = 1120;
     /// What sealing adds, in bytes: the encapsulated key and the tag.
     public static final int OVERHEAD = ENCAPSULATED_SIZE + 16;
@@ -46,10 +44,7 @@ public final class SealKey implements AutoCloseable {
     }
 
     /// Seals `plaintext` (at most 64 KiB) to the holder of `publicKey`: `enc 1120 | ciphertext |
-    /// tag 16`.
-    /// Takes 64
-    /// bytes
-    /// of randomness. Nothing in it says who sealed it.
+    /// tag 16`. Takes 64 bytes of randomness. Nothing in it says who sealed it.
     ///
     /// @throws CryptoException if the public key is not a valid one
     public static byte[] seal(byte[] publicKey, byte[] info, byte[] aad, byte[] plaintext, Randomness randomness)

@@ -8,9 +8,9 @@ import app.parley.crypto.Randomness;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/// The bytes of a session envelope (type 1, PROTOCOL.md §4), total 4096, 16384 or 65536:
-/// `01 01 0001 | nonce 12 | sealed header 2328 | COM 32 | AES-256-GCM(K, N, padded content, T |
-/// all before)`.
+/// The bytes of a session envelope (type 1, PROTOCOL.md §4), total 4096, 16384 or 65536: `01 01
+/// 0001 | nonce 12 | sealed header 2328 | COM 32 | AES-256-GCM(K, N, padded content, T | all
+/// before)`.
 public final class SessionEnvelope {
     /// Where the key commitment COM lies, always.
     public static final int COMMITMENT_AT = EnvelopeKind.PREFIX_SIZE + RatchetHeader.SEALED_SIZE;
@@ -22,9 +22,8 @@ public final class SessionEnvelope {
     private SessionEnvelope() {}
 
     /// The 32-byte key commitment of a session envelope. Two envelopes with the same one were
-    /// sealed under
-    /// one message
-    /// key, which must never happen; anyone who holds the envelopes can check it.
+    /// sealed under one message key, which must never happen; anyone who holds the envelopes can
+    /// check it.
     ///
     /// @throws CryptoException if this is not a session envelope
     public static byte[] commitment(byte[] envelope) throws CryptoException {
@@ -55,9 +54,8 @@ public final class SessionEnvelope {
         return envelope;
     }
 
-    /// Opens the body. The commitment is compared first, in constant time, so that nobody can learn
-    /// anything from
-    /// ciphertexts that open under several keys.
+    /// Opens the body. The commitment is compared first, in constant time, so that nobody can
+    /// learn anything from ciphertexts that open under several keys.
     static byte[] openBody(byte[] envelope, MessageKey key, byte[] transcript) throws CryptoException {
         CryptoException.require(MessageDigest.isEqual(key.commitment(), slice(envelope, COMMITMENT_AT, BODY_AT)));
         byte[][] aad = {transcript, slice(envelope, 0, BODY_AT)};

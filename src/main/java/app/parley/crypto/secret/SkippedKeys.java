@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Message keys of messages that were overtaken. Bounded: 4000 keys, of the last 10 receiving
-/// chains; the
-/// oldest go
-/// first. They die by ratchet events, never by the clock (PROTOCOL.md §4).
+/// chains; the oldest go first. They die by ratchet events, never by the clock (PROTOCOL.md §4).
 ///
 /// Immutable; every change gives a new one with its own copies, and [#wipe()] ends the old.
 final class SkippedKeys {
@@ -123,8 +121,7 @@ final class SkippedKeys {
     /// Moves a receiving chain on to message `until`, keeping the keys of the messages between.
     ///
     /// @throws CryptoException if `until` lies behind or more than 2000 messages ahead; checked
-    /// before any
-    /// work
+    ///     before any work
     Advanced advance(ReceivingChain chain, int until) throws CryptoException {
         int count = until - chain.n();
         CryptoException.require(count >= 0 && count <= MAX_STEP);

@@ -3,9 +3,7 @@ package app.parley.crypto.secret;
 import org.jspecify.annotations.Nullable;
 
 /// The public keys of the device we want to write to, from its manifest and its bundle. The
-/// caller has
-/// checked their
-/// signatures. Not a value type.
+/// caller has checked their signatures. Not a value type.
 ///
 /// @param dik its X25519 identity key, 32 bytes
 /// @param spk its signed X25519 prekey, 32 bytes

@@ -7,9 +7,8 @@ import java.util.Arrays;
 import org.bouncycastle.crypto.digests.SHAKEDigest;
 
 /// The X-Wing KEM (draft-connolly-cfrg-xwing-kem-08 §5): X25519 and ML-KEM-768 under one name,
-/// secure
-/// while either is.
-/// Stricter than the draft in one point: low-order and non-canonical X25519 points are refused.
+/// secure while either is. Stricter than the draft in one point: low-order and non-canonical
+/// X25519 points are refused.
 final class XWing implements AutoCloseable {
     /// Bytes of randomness that encapsulating takes: the ML-KEM message 32, then the X25519 seed
     /// 32.
