@@ -20,7 +20,7 @@ final class Crowd {
     /// Counts one in, unless there is no room.
     synchronized boolean enter(String peer) {
         int here = perAddress.getOrDefault(peer, 0);
-        if (all >= limits.connections() || here >= limits.perAddress()) {
+        if (all >= limits.connections() || here >= limits.perAddress() && !peer.equals(RelayEndpoint.LOCAL)) {
             return false;
         }
         all++;
@@ -33,9 +33,12 @@ final class Crowd {
         perAddress.computeIfPresent(peer, (address, here) -> here == 1 ? null : here - 1);
     }
 
-    /// The address as limits see it: of IPv6 the first 64 bits, since everybody has as many of
-    /// the rest as they like.
+    /// The address as limits see it: of IPv6 the first 64 bits, since everybody has as many of the rest
+    /// as they like.
     static String peer(InetSocketAddress address) {
+        if (address.getAddress().isLoopbackAddress()) {
+            return RelayEndpoint.LOCAL;
+        }
         if (address.getAddress() instanceof Inet6Address v6) {
             return HexFormat.of().formatHex(Arrays.copyOf(v6.getAddress(), 8)) + "::/64";
         }

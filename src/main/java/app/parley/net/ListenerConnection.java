@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One accepted connection: frames in, and frames out gathered into one write for each turn of
-/// its event loop.
+/// One accepted connection: frames in, and frames out gathered into one write for each turn of its
+/// event loop.
 final class ListenerConnection extends ChannelInboundHandlerAdapter implements RelayEndpoint.Outbound {
-    /// Octets on their way out above which deliveries wait and nothing is read, and below which
-    /// both go on.
+    /// Octets on their way out above which deliveries wait and nothing is read, and below which both go
+    /// on.
     private static final long HIGH = 512 * 1024;
 
     private static final long LOW = 128 * 1024;
@@ -40,6 +40,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private final AtomicLong pending = new AtomicLong();
     private volatile boolean congested;
     private volatile boolean closing;
+    private volatile boolean overflown;
 
     /// Owned by the event loop.
     private RelayEndpoint.@Nullable Inbound inbound;
@@ -76,9 +77,8 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         }
     }
 
-    /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not
-    /// worth a line; an
-    /// unchecked exception is a fault of ours.
+    /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not worth
+    /// a line; an unchecked exception is a fault of ours.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
@@ -110,6 +110,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         congested |= now > HIGH;
         if (now > TOO_MUCH) {
             closing = true;
+            overflown = true;
         }
         schedule();
     }
@@ -128,7 +129,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     /// On the event loop: everything queued in one buffer and one write.
     private void flush() {
         scheduled.set(false);
-        if (pending.get() > TOO_MUCH) {
+        if (overflown) {
             // Below TLS, whose farewell would wait for a reader that is not reading.
             channel.unsafe().close(channel.voidPromise());
             return;

@@ -147,7 +147,7 @@ final class MemoryConnection implements Connection, RelayEndpoint.Outbound {
 
     @Override
     public String peer() {
-        return "memory";
+        return RelayEndpoint.LOCAL;
     }
 
     /// Either end: the other one reads what is under way, then the end.

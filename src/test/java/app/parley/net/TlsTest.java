@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 class TlsTest {
     private static final TlsIdentity IDENTITY = TlsIdentity.create(new SecureRandom());
     private static final TlsListener.Limits LIMITS =
-            new TlsListener.Limits(50, 20, Duration.ofMillis(400), Duration.ofSeconds(20));
+            new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20));
 
     private final EchoEndpoint endpoint = new EchoEndpoint();
     private TlsListener listener;
@@ -198,7 +198,9 @@ class TlsTest {
 
     @Test
     void a_handshake_that_is_never_finished_is_ended() throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", listener.port())) {
+        TlsListener.Limits impatient = new TlsListener.Limits(50, 20, Duration.ofMillis(300), Duration.ofSeconds(20));
+        try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
+                Socket socket = new Socket("127.0.0.1", other.port())) {
             socket.setSoTimeout(10_000);
             assertEquals(-1, socket.getInputStream().read());
         }
@@ -240,7 +242,7 @@ class TlsTest {
 
     @Test
     void no_more_connections_than_allowed() throws IOException {
-        TlsListener.Limits two = new TlsListener.Limits(50, 2, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        TlsListener.Limits two = new TlsListener.Limits(2, 50, Duration.ofSeconds(5), Duration.ofSeconds(20));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, two, endpoint)) {
             TlsDialer dialer = new TlsDialer();
             try (Connection first = dialer.dial(here(other.port()), IDENTITY.pin());

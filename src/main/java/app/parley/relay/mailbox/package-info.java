@@ -1,4 +1,5 @@
-/// Capability mailboxes and public bundles, durable before they are answered.
+/// What a relay keeps: capability mailboxes, public bundles, members, limits; durable before it is
+/// answered.
 @NullMarked
 package app.parley.relay.mailbox;
 

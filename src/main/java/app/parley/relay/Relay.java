@@ -1,0 +1,40 @@
+package app.parley.relay;
+
+import app.parley.protocol.Invite;
+import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.RelayAddress;
+import app.parley.protocol.RelayPin;
+import java.util.List;
+
+/// A running relay, as its owner sees it. Every method may be called from any thread.
+public interface Relay extends AutoCloseable {
+    /// Where it listens: the host as configured, and the real port.
+    RelayAddress address();
+
+    RelayPin pin();
+
+    /// An invite that admits anyone who also gets a code from the owner. It stays valid.
+    Invite invite();
+
+    /// An invite for one number, valid for 7 days and once. It carries an eight-digit code.
+    ///
+    /// @throws RelayException `DISK_FULL` or `FAILED`
+    Invite personalInvite(PhoneNumber phone) throws RelayException;
+
+    /// The codes that people are waiting for, oldest first. They are kept in memory only: after a
+    /// restart the list is empty, and people ask again.
+    List<PendingCode> pendingCodes();
+
+    RelayStatus status();
+
+    /// Calls `changed` after a code, a member, a connection or somebody's presence came or went, on any
+    /// thread. It must return quickly.
+    ///
+    /// @return ends it
+    AutoCloseable onChange(Runnable changed);
+
+    /// Stops. Everything that was accepted is on disk, and everybody who waits for an answer gets one.
+    /// Idempotent.
+    @Override
+    void close();
+}

@@ -1,0 +1,48 @@
+package app.parley.relay;
+
+import app.parley.protocol.RelayAddress;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/// How a relay is to run.
+///
+/// @param data the relay's directory: `relay.db`, and apart from it `secrets/`; made if it does not
+///     exist
+/// @param host where to listen: a name or address of this machine, or `0.0.0.0` or `::` for all of them
+/// @param port 0 for any free one
+/// @param advertised what invites say; empty for what the machine knows of itself
+/// @param clock the wall clock
+/// @param nanoTime a clock that only goes forward, in nanoseconds
+public record RelayConfig(
+        Path data,
+        String host,
+        int port,
+        List<RelayAddress> advertised,
+        RelayLimits limits,
+        InstantSource clock,
+        LongSupplier nanoTime,
+        SecureRandom random) {
+    public RelayConfig {
+        advertised = List.copyOf(advertised);
+    }
+
+    /// With the usual limits, advertising what the machine knows of itself.
+    public static RelayConfig of(Path data, String host, int port, InstantSource clock, SecureRandom random) {
+        return new RelayConfig(data, host, port, List.of(), RelayLimits.DEFAULT, clock, System::nanoTime, random);
+    }
+
+    public RelayConfig withLimits(RelayLimits other) {
+        return new RelayConfig(data, host, port, advertised, other, clock, nanoTime, random);
+    }
+
+    public RelayConfig withAdvertised(List<RelayAddress> addresses) {
+        return new RelayConfig(data, host, port, addresses, limits, clock, nanoTime, random);
+    }
+
+    public RelayConfig withPort(int other) {
+        return new RelayConfig(data, host, other, advertised, limits, clock, nanoTime, random);
+    }
+}

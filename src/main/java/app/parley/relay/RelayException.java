@@ -1,0 +1,42 @@
+package app.parley.relay;
+
+import java.io.IOException;
+
+/// A relay could not start. What is on disk is left as it was.
+public final class RelayException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /// What went wrong.
+    public enum Why {
+        /// another program listens there
+        PORT_IN_USE,
+        /// this machine has no such address
+        NO_SUCH_ADDRESS,
+        /// the system does not let this user listen there, or use that directory
+        NOT_PERMITTED,
+        /// another relay runs on the same directory
+        DATA_IN_USE,
+        DISK_FULL,
+        /// the database or one of the secrets is damaged or missing
+        CORRUPT,
+        /// the directory was used by a newer version
+        TOO_NEW,
+        FAILED
+    }
+
+    private final Why why;
+
+    public RelayException(Why why, Throwable cause) {
+        super(why.name(), cause);
+        this.why = why;
+    }
+
+    public RelayException(Why why, String what) {
+        super(why + ": " + what);
+        this.why = why;
+    }
+
+    public Why why() {
+        return why;
+    }
+}

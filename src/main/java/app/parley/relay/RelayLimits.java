@@ -1,0 +1,66 @@
+package app.parley.relay;
+
+import java.time.Duration;
+
+/// What a relay lets through, so that nobody can use it up for the others.
+///
+/// @param codesPerNumber requested codes for one phone number
+/// @param codesPerAddress requested codes from one network address
+/// @param codesAtAll requested codes of the whole relay
+/// @param triesPerNumber wrong codes for one number; a new code does not reset them, a right one does
+/// @param lookups numbers searched by one account
+/// @param mailboxes made by one account
+/// @param publishes of keys, manifests and profiles by one account
+/// @param fetchesPerPair of one account's keys by one other account; in memory only, so that the disk
+///     does not tell who writes to whom
+/// @param fetchesPerTarget of one account's keys by everybody
+/// @param diskBytes the database grows no further
+/// @param connections at once
+/// @param connectionsPerAddress at once from one network address
+/// @param subscriptions mailboxes on one connection
+public record RelayLimits(
+        Rate codesPerNumber,
+        Rate codesPerAddress,
+        Rate codesAtAll,
+        Rate triesPerNumber,
+        Rate lookups,
+        Rate mailboxes,
+        Rate publishes,
+        Rate fetchesPerPair,
+        Rate fetchesPerTarget,
+        long diskBytes,
+        int connections,
+        int connectionsPerAddress,
+        int subscriptions) {
+    public static final RelayLimits DEFAULT = new RelayLimits(
+            new Rate(5, Duration.ofMinutes(3)),
+            new Rate(30, Duration.ofSeconds(30)),
+            new Rate(200, Duration.ofSeconds(2)),
+            new Rate(5, Duration.ofMinutes(12)),
+            new Rate(20, Duration.ofMinutes(3)),
+            new Rate(500, Duration.ofSeconds(10)),
+            new Rate(60, Duration.ofSeconds(10)),
+            new Rate(10, Duration.ofMinutes(10)),
+            new Rate(120, Duration.ofMinutes(1)),
+            20L << 30,
+            20_000,
+            512,
+            4096);
+
+    public RelayLimits withDiskBytes(long bytes) {
+        return new RelayLimits(
+                codesPerNumber,
+                codesPerAddress,
+                codesAtAll,
+                triesPerNumber,
+                lookups,
+                mailboxes,
+                publishes,
+                fetchesPerPair,
+                fetchesPerTarget,
+                bytes,
+                connections,
+                connectionsPerAddress,
+                subscriptions);
+    }
+}

@@ -1,0 +1,262 @@
+package app.parley.relay.core;
+
+import app.parley.crypto.Sha256;
+import app.parley.crypto.Signatures;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.KeyBundle;
+import app.parley.protocol.MalformedException;
+import app.parley.protocol.Manifest;
+import app.parley.protocol.Octets;
+import app.parley.protocol.OneTimeKey;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.Refusal;
+import app.parley.protocol.wire.RelayFrame;
+import app.parley.relay.Rate;
+import app.parley.relay.RelayLimits;
+import app.parley.relay.mailbox.AccountStore;
+import app.parley.relay.mailbox.AccountStore.Account;
+import app.parley.relay.mailbox.Limits;
+import app.parley.relay.otp.Blinding;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/// What signed-in accounts publish of themselves and learn of each other.
+final class Directory {
+    /// Octets of members in one page, well below a frame.
+    private static final int PAGE = 96 * 1024;
+
+    private static final int LOW = 20;
+
+    private final AccountStore accounts;
+    private final Limits limits;
+    private final Limits pairs;
+    private final RelayLimits rates;
+    private final Blinding blinding;
+    private final Circle circle;
+    private final Executor workers;
+    private final InstantSource clock;
+
+    /// @param limits kept over a restart
+    /// @param pairs never written down
+    Directory(
+            AccountStore accounts,
+            Limits limits,
+            Limits pairs,
+            RelayLimits rates,
+            Blinding blinding,
+            Circle circle,
+            Executor workers,
+            InstantSource clock) {
+        this.accounts = accounts;
+        this.limits = limits;
+        this.pairs = pairs;
+        this.rates = rates;
+        this.blinding = blinding;
+        this.circle = circle;
+        this.workers = workers;
+        this.clock = clock;
+    }
+
+    /// Carries out `work` unless `who` did that too often.
+    void limited(
+            Session session,
+            int tag,
+            String kind,
+            AccountId who,
+            Rate rate,
+            Supplier<CompletableFuture<? extends RelayFrame>> work) {
+        Reply.to(session.out(), tag, within(limits, tag, kind, who.octets(), rate, work));
+    }
+
+    private CompletableFuture<RelayFrame> within(
+            Limits counter,
+            int tag,
+            String kind,
+            Octets who,
+            Rate rate,
+            Supplier<CompletableFuture<? extends RelayFrame>> work) {
+        return counter.tryAcquire(List.of(new Limits.Ask(blinding.tag(kind, who), rate)))
+                .thenCompose(answer -> answer.granted()
+                        ? work.get().thenApply(frame -> frame)
+                        : CompletableFuture.completedFuture(Reply.refuse(tag, Refusal.TOO_OFTEN, answer.retryAfter())));
+    }
+
+    void publishManifest(Session session, AccountId me, ClientFrame.PublishManifest f) {
+        Manifest manifest;
+        try {
+            manifest = Manifest.decode(f.manifest().toArray());
+        } catch (MalformedException e) {
+            session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
+            return;
+        }
+        limited(
+                session,
+                f.tag(),
+                "publish",
+                me,
+                rates.publishes(),
+                () -> CompletableFuture.supplyAsync(
+                                () -> Registration.accountId(manifest.accountKey())
+                                                .equals(me)
+                                        && Registration.signedByItself(manifest),
+                                workers)
+                        .thenCompose(good -> good
+                                ? accounts.publishManifest(me, manifest)
+                                        .thenCompose(done ->
+                                                done ? tellOthers(me, f.tag()) : refused(f.tag(), Refusal.STALE))
+                                : CompletableFuture.completedFuture(session.badSignature(f.tag()))));
+    }
+
+    void publishProfile(Session session, AccountId me, ClientFrame.PublishProfile f) {
+        limited(
+                session,
+                f.tag(),
+                "publish",
+                me,
+                rates.publishes(),
+                () -> accounts.publishProfile(me, f.profile()).thenCompose(done -> tellOthers(me, f.tag())));
+    }
+
+    void setPresence(Session session, AccountId me, ClientFrame.SetPresence f) {
+        limited(
+                session,
+                f.tag(),
+                "publish",
+                me,
+                rates.publishes(),
+                () -> accounts.hide(me, !f.visible()).thenApply(done -> {
+                    circle.hide(me, !f.visible());
+                    return new RelayFrame.Done(f.tag());
+                }));
+    }
+
+    private CompletableFuture<RelayFrame> tellOthers(AccountId me, int tag) {
+        return accounts.find(me).thenApply(found -> {
+            found.ifPresent(circle::changed);
+            return new RelayFrame.Done(tag);
+        });
+    }
+
+    private static CompletableFuture<RelayFrame> refused(int tag, Refusal why) {
+        return CompletableFuture.completedFuture(Reply.refuse(tag, why));
+    }
+
+    void publishKeys(Session session, AccountId me, ClientFrame.PublishKeys f) {
+        KeyBundle bundle;
+        try {
+            bundle = KeyBundle.decode(f.bundle().toArray());
+        } catch (MalformedException e) {
+            session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
+            return;
+        }
+        limited(
+                session,
+                f.tag(),
+                "publish",
+                me,
+                rates.publishes(),
+                () -> accounts.find(me).thenComposeAsync(found -> publishKeys(session, f, bundle, found), workers));
+    }
+
+    private CompletableFuture<RelayFrame> publishKeys(
+            Session session, ClientFrame.PublishKeys f, KeyBundle bundle, Optional<Account> found) {
+        if (found.isEmpty()) {
+            return refused(f.tag(), Refusal.UNKNOWN_ACCOUNT);
+        }
+        Account me = found.get();
+        Octets manifestHash = Octets.of(Sha256.of(me.manifest().encode()));
+        Optional<Manifest.Device> device = me.manifest().device(bundle.deviceId());
+        if (!bundle.account().equals(me.id()) || device.isEmpty()) {
+            return refused(f.tag(), Refusal.MALFORMED);
+        }
+        if (!bundle.manifestHash().equals(manifestHash)) {
+            return refused(f.tag(), Refusal.STALE);
+        }
+        byte[] key = device.get().signingKey().toArray();
+        boolean good = Signatures.verify(
+                        key, "bundle", bundle.signedPart(), bundle.signature().toArray())
+                && f.oneTime().stream().allMatch(pair -> good(key, bundle, pair));
+        if (!good) {
+            return CompletableFuture.completedFuture(session.badSignature(f.tag()));
+        }
+        return accounts.publishKeys(bundle, f.oneTime(), clock.instant())
+                .thenApply(done -> done ? new RelayFrame.Done(f.tag()) : Reply.refuse(f.tag(), Refusal.STALE));
+    }
+
+    private static boolean good(byte[] key, KeyBundle bundle, OneTimeKey pair) {
+        return Signatures.verify(
+                key,
+                "one-time",
+                OneTimeKey.signedPart(bundle.account(), bundle.deviceId(), pair.id(), pair.agreement(), pair.kem()),
+                pair.signature().toArray());
+    }
+
+    void fetchKeys(Session session, AccountId me, ClientFrame.FetchKeys f) {
+        Octets pair = Octets.of(
+                Sha256.of(me.octets().toArray(), f.account().octets().toArray(), new byte[] {(byte) f.deviceId()}));
+        CompletableFuture<RelayFrame> answer = within(
+                pairs,
+                f.tag(),
+                "fetch-pair",
+                pair,
+                rates.fetchesPerPair(),
+                () -> within(
+                        limits,
+                        f.tag(),
+                        "fetch",
+                        f.account().octets(),
+                        rates.fetchesPerTarget(),
+                        () -> accounts.find(f.account()).thenCompose(found -> take(f, found))));
+        Reply.to(session.out(), f.tag(), answer);
+    }
+
+    private CompletableFuture<RelayFrame> take(ClientFrame.FetchKeys f, Optional<Account> found) {
+        if (found.isEmpty()) {
+            return refused(f.tag(), Refusal.UNKNOWN_ACCOUNT);
+        }
+        Manifest manifest = found.get().manifest();
+        if (manifest.device(f.deviceId()).isEmpty()) {
+            return refused(f.tag(), Refusal.NO_KEYS);
+        }
+        return accounts.takeKeys(f.account(), f.deviceId(), clock.instant()).thenApply(taken -> {
+            if (taken.isEmpty()) {
+                return Reply.refuse(f.tag(), Refusal.NO_KEYS);
+            }
+            int left = taken.get().left();
+            if (left < LOW) {
+                circle.send(f.account(), Optional.of(f.deviceId()), new RelayFrame.KeysLow(left));
+            }
+            return new RelayFrame.Keys(
+                    f.tag(),
+                    Octets.of(manifest.encode()),
+                    taken.get().bundle(),
+                    taken.get().oneTime());
+        });
+    }
+
+    void listMembers(Session session, ClientFrame.ListMembers f) {
+        Reply.to(session.out(), f.tag(), accounts.after(f.after(), PAGE).thenCompose(page -> {
+            AccountId last = page.isEmpty() ? f.after() : page.getLast().id();
+            return accounts.after(last, 1)
+                    .thenApply(rest -> new RelayFrame.Members(
+                            f.tag(), page.stream().map(circle::member).toList(), !rest.isEmpty()));
+        }));
+    }
+
+    void findByNumber(Session session, AccountId me, ClientFrame.FindByNumber f) {
+        limited(
+                session,
+                f.tag(),
+                "lookup",
+                me,
+                rates.lookups(),
+                () -> accounts.holder(blinding.phone(f.phone()))
+                        .thenApply(holder -> holder.isPresent()
+                                ? new RelayFrame.Found(f.tag(), holder.get())
+                                : Reply.refuse(f.tag(), Refusal.NOT_FOUND)));
+    }
+}

@@ -1,0 +1,105 @@
+package app.parley.relay.core;
+
+import app.parley.net.RelayEndpoint.Outbound;
+import app.parley.protocol.Envelope;
+import app.parley.protocol.wire.RelayFrame;
+import app.parley.relay.mailbox.MailboxStore;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/// The delivery of one mailbox to the connection that subscribed to it: in order, at most [#WINDOW]
+/// envelopes ahead of the acknowledgements, and only while the client reads. Everything is guarded by
+/// the feed itself.
+final class Feed {
+    static final int WINDOW = 128;
+    private static final long READ_BYTES = 256 * 1024;
+
+    private final MailboxStore mail;
+    private final Outbound out;
+    private final int handle;
+    private final long box;
+    private long next;
+    private long acked;
+    private boolean reading;
+    private boolean more;
+    private boolean started;
+    private boolean closed;
+
+    Feed(MailboxStore mail, Outbound out, int handle, MailboxStore.State state) {
+        this.mail = mail;
+        this.out = out;
+        this.handle = handle;
+        this.box = state.box();
+        this.acked = state.acked();
+        this.next = state.acked() + 1;
+        this.more = state.last() >= next;
+    }
+
+    long box() {
+        return box;
+    }
+
+    int handle() {
+        return handle;
+    }
+
+    /// Deliveries may begin: the client has been told the state of the mailbox.
+    synchronized void start() {
+        started = true;
+        pump();
+    }
+
+    /// An envelope has become durable. The one that comes next goes straight from memory to the client.
+    synchronized void appended(long seq, Envelope envelope) {
+        if (started && !reading && !more && seq == next && open()) {
+            deliver(seq, envelope);
+        } else {
+            more = true;
+            pump();
+        }
+    }
+
+    synchronized void acked(long upTo) {
+        acked = Math.max(acked, upTo);
+        next = Math.max(next, upTo + 1);
+        pump();
+    }
+
+    /// Goes on, if there is something to deliver and nothing in the way.
+    synchronized void pump() {
+        if (!more || reading || !open()) {
+            return;
+        }
+        reading = true;
+        more = false;
+        int room = (int) Math.min(WINDOW, acked + WINDOW - (next - 1));
+        CompletableFuture<List<MailboxStore.Stored>> batch = mail.read(box, next, room, READ_BYTES);
+        batch.whenComplete((envelopes, fault) -> read(fault == null ? envelopes : List.of()));
+        Reply.watch(batch);
+    }
+
+    private synchronized void read(List<MailboxStore.Stored> envelopes) {
+        reading = false;
+        for (MailboxStore.Stored stored : envelopes) {
+            if (stored.seq() >= next && open()) {
+                deliver(stored.seq(), stored.envelope());
+            }
+        }
+        more |= !envelopes.isEmpty();
+        pump();
+    }
+
+    private void deliver(long seq, Envelope envelope) {
+        next = seq + 1;
+        out.send(new RelayFrame.Deliver(handle, seq, envelope));
+    }
+
+    private boolean open() {
+        return started && !closed && out.writable() && next - 1 - acked < WINDOW;
+    }
+
+    /// Nothing is delivered any more.
+    synchronized void close() {
+        closed = true;
+    }
+}

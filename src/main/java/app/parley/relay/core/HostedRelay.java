@@ -1,0 +1,256 @@
+package app.parley.relay.core;
+
+import app.parley.crypto.Randomness;
+import app.parley.net.ListenException;
+import app.parley.net.RelayEndpoint;
+import app.parley.net.TlsListener;
+import app.parley.protocol.Invite;
+import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.RelayAddress;
+import app.parley.protocol.RelayPin;
+import app.parley.relay.PendingCode;
+import app.parley.relay.Relay;
+import app.parley.relay.RelayConfig;
+import app.parley.relay.RelayException;
+import app.parley.relay.RelayException.Why;
+import app.parley.relay.RelayLimits;
+import app.parley.relay.RelayStatus;
+import app.parley.relay.mailbox.MailboxStore;
+import app.parley.relay.mailbox.MemoryLimits;
+import app.parley.relay.mailbox.RelayStore;
+import app.parley.relay.mailbox.SqliteRelayStore;
+import app.parley.relay.otp.Blinding;
+import app.parley.relay.otp.OtpDesk;
+import app.parley.relay.otp.OwnerScreen;
+import app.parley.store.StoreException;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A relay in this process: joins listener, desks and store by hand.
+public final class HostedRelay implements Relay {
+    private static final Logger LOG = LoggerFactory.getLogger(HostedRelay.class);
+    private static final int SWEEP_MINUTES = 5;
+
+    private final RelayConfig config;
+    private final DataDirectory directory;
+    private final RelayStore store;
+    private final OwnerScreen screen = new OwnerScreen(this::changed);
+    private final OtpDesk desk;
+    private final Circle circle;
+    private final Door door;
+    private final MemoryLimits pairs;
+    private final TlsListener listener;
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("relay-sweeper").daemon(true).factory());
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// Starts a relay. It accepts clients from now on.
+    ///
+    /// @throws RelayException what is in the way; nothing is left running then
+    public static HostedRelay start(RelayConfig config) throws RelayException {
+        DataDirectory directory = DataDirectory.open(config.data(), config.random());
+        try {
+            Randomness randomness = config.random()::nextBytes;
+            RelayStore store = SqliteRelayStore.open(
+                    directory.database(), config.limits().diskBytes(), config.clock(), randomness);
+            try {
+                return new HostedRelay(config, directory, store, randomness);
+            } catch (ListenException e) {
+                store.close();
+                throw new RelayException(why(e), e);
+            }
+        } catch (StoreException e) {
+            release(directory);
+            throw new RelayException(why(e), e);
+        } catch (RelayException | RuntimeException e) {
+            release(directory);
+            throw e;
+        }
+    }
+
+    private HostedRelay(RelayConfig config, DataDirectory directory, RelayStore store, Randomness randomness)
+            throws ListenException {
+        this.config = config;
+        this.directory = directory;
+        this.store = store;
+        DataDirectory.Secrets secrets = directory.secrets();
+        Blinding blinding = new Blinding(secrets.phones());
+        RelayLimits limits = config.limits();
+        circle = new Circle(config.clock(), this::changed);
+        pairs = new MemoryLimits(config.clock());
+        desk = new OtpDesk(
+                secrets.admission(),
+                secrets.codes(),
+                blinding,
+                screen,
+                store,
+                limits,
+                config.clock(),
+                config.nanoTime(),
+                randomness);
+        RelayPin pin = secrets.identity().pin();
+        door = new Door(
+                new Post(store.mail(), limits.subscriptions()),
+                new Registration(desk, store.accounts(), blinding, pin, circle, workers, config.clock()),
+                new Directory(
+                        store.accounts(), store.limits(), pairs, limits, blinding, circle, workers, config.clock()),
+                circle,
+                store.accounts(),
+                limits,
+                config.clock(),
+                randomness,
+                this::changed);
+        // The first number takes a while to read; nobody's connection should wait for that.
+        workers.execute(() -> PhoneNumber.parse("+12025550100"));
+        listener = TlsListener.open(
+                config.host(),
+                config.port(),
+                secrets.identity(),
+                new TlsListener.Limits(
+                        limits.connections(),
+                        limits.connectionsPerAddress(),
+                        TlsListener.Limits.DEFAULT.handshake(),
+                        TlsListener.Limits.DEFAULT.idle()),
+                door);
+        sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private static Why why(ListenException e) {
+        return switch (e.why()) {
+            case PORT_IN_USE -> Why.PORT_IN_USE;
+            case NO_SUCH_ADDRESS -> Why.NO_SUCH_ADDRESS;
+            case NOT_PERMITTED -> Why.NOT_PERMITTED;
+            case FAILED -> Why.FAILED;
+        };
+    }
+
+    private static Why why(StoreException e) {
+        return switch (e.why()) {
+            case FULL -> Why.DISK_FULL;
+            case CORRUPT, WRONG_KEY -> Why.CORRUPT;
+            case BUSY -> Why.DATA_IN_USE;
+            case TOO_NEW -> Why.TOO_NEW;
+            case FAILED -> Why.FAILED;
+        };
+    }
+
+    private static void release(DataDirectory directory) {
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOG.warn("the data directory could not be released");
+        }
+    }
+
+    /// The relay's side of connections, for clients in this process.
+    public RelayEndpoint endpoint() {
+        return door;
+    }
+
+    @Override
+    public RelayAddress address() {
+        return new RelayAddress(config.host(), listener.port());
+    }
+
+    @Override
+    public RelayPin pin() {
+        return directory.secrets().identity().pin();
+    }
+
+    @Override
+    public Invite invite() {
+        DataDirectory.Secrets secrets = directory.secrets();
+        return new Invite(
+                Advertised.of(config.advertised(), config.host(), listener.port()),
+                pin(),
+                secrets.admission(),
+                secrets.circleKey(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Override
+    public Invite personalInvite(PhoneNumber phone) throws RelayException {
+        try {
+            OtpDesk.Personal made = desk.personal(phone).join();
+            Invite open = invite();
+            return new Invite(
+                    open.relays(),
+                    open.pin(),
+                    made.admission(),
+                    open.circleKey(),
+                    Optional.empty(),
+                    Optional.of(new Invite.Personal(phone, made.code())));
+        } catch (CompletionException e) {
+            throw new RelayException(e.getCause() instanceof StoreException cause ? why(cause) : Why.FAILED, e);
+        }
+    }
+
+    @Override
+    public List<PendingCode> pendingCodes() {
+        desk.sweep();
+        return screen.codes();
+    }
+
+    @Override
+    public RelayStatus status() {
+        MailboxStore.Load load = store.mail().load();
+        return new RelayStatus(
+                store.accounts().count(),
+                circle.online(),
+                door.connections(),
+                load.mailboxes(),
+                load.envelopes(),
+                load.bytes());
+    }
+
+    @Override
+    public AutoCloseable onChange(Runnable changed) {
+        // A wrapper of its own, so that the same runnable may watch twice.
+        Runnable watcher = changed::run;
+        watchers.add(watcher);
+        return () -> watchers.remove(watcher);
+    }
+
+    private void changed() {
+        watchers.forEach(Runnable::run);
+    }
+
+    /// Erases what is over its time. Done by itself every few minutes.
+    public void sweep() {
+        Instant now = config.clock().instant();
+        desk.sweep();
+        Reply.watch(store.mail().sweep(now));
+        Reply.watch(store.accounts().sweep(now));
+        Reply.watch(store.invites().sweep(now));
+        Reply.watch(store.limits().sweep(now));
+        Reply.watch(pairs.sweep(now));
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        sweeper.shutdownNow();
+        // First the answers to everything that was asked, then the connections, then the files.
+        store.finish();
+        listener.close();
+        workers.close();
+        store.close();
+        release(directory);
+    }
+}

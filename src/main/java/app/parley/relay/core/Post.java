@@ -1,0 +1,156 @@
+package app.parley.relay.core;
+
+import app.parley.crypto.Sha256;
+import app.parley.protocol.Octets;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.Refusal;
+import app.parley.protocol.wire.RelayFrame;
+import app.parley.relay.mailbox.MailboxStore;
+import app.parley.relay.mailbox.MailboxStore.Appended;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Mail: appending, subscribing, acknowledging. It never asks who somebody is.
+final class Post {
+    private final MailboxStore mail;
+    private final int maxSubscriptions;
+    /// by box: the one connection that each mailbox is delivered to
+    private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
+
+    Post(MailboxStore mail, int maxSubscriptions) {
+        this.mail = mail;
+        this.maxSubscriptions = maxSubscriptions;
+    }
+
+    private static Octets hash(Octets capability) {
+        return Octets.of(Sha256.of(capability.toArray()));
+    }
+
+    CompletableFuture<RelayFrame> create(ClientFrame.CreateMailbox f) {
+        return mail.create(hash(f.rid().octets()), hash(f.sid().octets()))
+                .thenApply(made -> made ? new RelayFrame.Done(f.tag()) : Reply.refuse(f.tag(), Refusal.MALFORMED));
+    }
+
+    void delete(Session session, ClientFrame.DeleteMailbox f) {
+        Reply.to(session.out(), f.tag(), mail.delete(hash(f.rid().octets())).thenApply(box -> {
+            box.map(feeds::remove).ifPresent(Feed::close);
+            return box.isPresent() ? new RelayFrame.Done(f.tag()) : Reply.refuse(f.tag(), Refusal.NO_SUCH_MAILBOX);
+        }));
+    }
+
+    void send(Session session, ClientFrame.Send f) {
+        int size = f.envelope().octets().length();
+        session.began(size);
+        Reply.to(
+                session.out(),
+                f.tag(),
+                mail.append(hash(f.sid().octets()), f.envelope())
+                        .whenComplete((appended, fault) -> session.ended(size))
+                        .thenApply(appended -> answer(f, appended)));
+    }
+
+    private RelayFrame answer(ClientFrame.Send f, Appended appended) {
+        return switch (appended) {
+            case Appended.Held held -> {
+                Feed feed = feeds.get(held.box());
+                if (held.fresh() && feed != null) {
+                    feed.appended(held.seq(), f.envelope());
+                }
+                yield new RelayFrame.Accepted(f.tag(), held.expiresAt());
+            }
+            case Appended.NoSuchMailbox none -> Reply.refuse(f.tag(), Refusal.NO_SUCH_MAILBOX);
+            case Appended.MailboxFull full -> Reply.refuse(f.tag(), Refusal.MAILBOX_FULL);
+        };
+    }
+
+    void subscribe(Session session, ClientFrame.Subscribe f) {
+        Set<Integer> handles = new HashSet<>();
+        Set<Octets> rids = new HashSet<>();
+        for (ClientFrame.Subscribe.Entry entry : f.mailboxes()) {
+            if (!handles.add(entry.handle()) || !rids.add(entry.rid().octets())) {
+                session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
+                return;
+            }
+        }
+        if (session.feeds().size() + handles.size() > maxSubscriptions) {
+            session.out().send(Reply.refuse(f.tag(), Refusal.TOO_OFTEN));
+            return;
+        }
+        List<Octets> hashes =
+                f.mailboxes().stream().map(entry -> hash(entry.rid().octets())).toList();
+        CompletableFuture<List<Feed>> begun = mail.states(hashes).thenApply(states -> {
+            List<Feed> feedsOfThis = begin(session, f, states);
+            session.out().send(subscribed(f, states));
+            return feedsOfThis;
+        });
+        Reply.watch(begun.thenAccept(started -> started.forEach(Feed::start)));
+    }
+
+    private List<Feed> begin(Session session, ClientFrame.Subscribe f, List<Optional<MailboxStore.State>> states) {
+        List<Feed> begun = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            int handle = f.mailboxes().get(i).handle();
+            states.get(i).ifPresent(state -> {
+                Feed feed = new Feed(mail, session.out(), handle, state);
+                Feed elsewhere = feeds.put(state.box(), feed);
+                if (elsewhere != null) {
+                    elsewhere.close();
+                }
+                Feed before = session.feeds().put(handle, feed);
+                if (before != null && before.box() != feed.box()) {
+                    end(before);
+                }
+                begun.add(feed);
+            });
+        }
+        if (session.isClosed()) {
+            leave(session);
+        }
+        return begun;
+    }
+
+    private static RelayFrame subscribed(ClientFrame.Subscribe f, List<Optional<MailboxStore.State>> states) {
+        List<RelayFrame.Subscribed.State> answer = new ArrayList<>();
+        for (int i = 0; i < states.size(); i++) {
+            int handle = f.mailboxes().get(i).handle();
+            answer.add(states.get(i)
+                    .map(s -> new RelayFrame.Subscribed.State(handle, true, s.acked(), s.last()))
+                    .orElseGet(() -> new RelayFrame.Subscribed.State(handle, false, 0, 0)));
+        }
+        return new RelayFrame.Subscribed(f.tag(), answer);
+    }
+
+    void ack(Session session, ClientFrame.Ack f) {
+        Feed feed = session.feeds().get(f.handle());
+        if (feed != null) {
+            Reply.watch(mail.ack(feed.box(), f.upTo()));
+            feed.acked(f.upTo());
+        }
+    }
+
+    void queryExpired(Session session, ClientFrame.QueryExpired f) {
+        Reply.to(
+                session.out(),
+                f.tag(),
+                mail.expired(hash(f.sid().octets()))
+                        .thenApply(list -> list.isPresent()
+                                ? new RelayFrame.ExpiredList(f.tag(), list.get())
+                                : Reply.refuse(f.tag(), Refusal.NO_SUCH_MAILBOX)));
+    }
+
+    private void end(Feed feed) {
+        feed.close();
+        feeds.remove(feed.box(), feed);
+    }
+
+    void leave(Session session) {
+        session.feeds().values().forEach(this::end);
+        session.feeds().clear();
+    }
+}

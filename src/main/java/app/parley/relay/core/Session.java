@@ -1,0 +1,177 @@
+package app.parley.relay.core;
+
+import app.parley.net.RelayEndpoint;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.Octets;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.Refusal;
+import app.parley.protocol.wire.RelayFrame;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is sent
+/// and delivered on connections that never say whose they are.
+final class Session implements RelayEndpoint.Inbound {
+    /// Sends that are not answered yet, above which nothing more is read.
+    private static final int MAX_SENDS = 64;
+
+    private static final int MAX_SEND_BYTES = 1024 * 1024;
+    private static final int MAX_BAD_SIGNATURES = 5;
+
+    private final Door door;
+    private final RelayEndpoint.Outbound out;
+    private final Octets nonce;
+    private final Map<Integer, Feed> feeds = new ConcurrentHashMap<>();
+    private final AtomicInteger badSignatures = new AtomicInteger();
+
+    /// All below are guarded by this.
+    private int sends;
+
+    private int sendBytes;
+    private boolean held;
+    private boolean closed;
+    private Optional<SignedIn> signedIn = Optional.empty();
+
+    private record SignedIn(AccountId account, int device) {}
+
+    Session(Door door, RelayEndpoint.Outbound out, Octets nonce) {
+        this.door = door;
+        this.out = out;
+        this.nonce = nonce;
+    }
+
+    RelayEndpoint.Outbound out() {
+        return out;
+    }
+
+    /// What this connection's signatures are made over.
+    Octets nonce() {
+        return nonce;
+    }
+
+    /// by handle
+    Map<Integer, Feed> feeds() {
+        return feeds;
+    }
+
+    synchronized Optional<Integer> device() {
+        return signedIn.map(SignedIn::device);
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void frame(ClientFrame frame) {
+        switch (frame) {
+            case ClientFrame.Ping f -> out.send(new RelayFrame.Pong());
+            case ClientFrame.Send f -> door.post().send(this, f);
+            case ClientFrame.Ack f -> door.post().ack(this, f);
+            case ClientFrame.Subscribe f -> door.post().subscribe(this, f);
+            case ClientFrame.DeleteMailbox f -> door.post().delete(this, f);
+            case ClientFrame.QueryExpired f -> door.post().queryExpired(this, f);
+            case ClientFrame.RequestCode f -> door.registration().requestCode(this, f);
+            case ClientFrame.ConfirmCode f -> door.registration().confirm(this, f);
+            case ClientFrame.Authenticate f -> door.registration().authenticate(this, f);
+            case ClientFrame.PublishManifest f ->
+                member(f.tag()).ifPresent(me -> door.directory().publishManifest(this, me, f));
+            case ClientFrame.PublishKeys f ->
+                member(f.tag()).ifPresent(me -> door.directory().publishKeys(this, me, f));
+            case ClientFrame.PublishProfile f ->
+                member(f.tag()).ifPresent(me -> door.directory().publishProfile(this, me, f));
+            case ClientFrame.FetchKeys f ->
+                member(f.tag()).ifPresent(me -> door.directory().fetchKeys(this, me, f));
+            case ClientFrame.CreateMailbox f -> member(f.tag()).ifPresent(me -> door.createMailbox(this, me, f));
+            case ClientFrame.ListMembers f ->
+                member(f.tag()).ifPresent(me -> door.directory().listMembers(this, f));
+            case ClientFrame.FindByNumber f ->
+                member(f.tag()).ifPresent(me -> door.directory().findByNumber(this, me, f));
+            case ClientFrame.SetPresence f ->
+                member(f.tag()).ifPresent(me -> door.directory().setPresence(this, me, f));
+        }
+    }
+
+    /// Who this connection speaks for; if for nobody, the request is refused.
+    private Optional<AccountId> member(int tag) {
+        Optional<AccountId> account;
+        synchronized (this) {
+            account = signedIn.map(SignedIn::account);
+        }
+        if (account.isEmpty()) {
+            out.send(Reply.refuse(tag, Refusal.NOT_SIGNED_IN));
+        }
+        return account;
+    }
+
+    void signedIn(AccountId account, int device, boolean hidden) {
+        Optional<SignedIn> before;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            before = signedIn;
+            signedIn = Optional.of(new SignedIn(account, device));
+        }
+        before.filter(old -> !old.account().equals(account)).ifPresent(old -> door.left(this, old.account()));
+        door.circle().enter(this, account, hidden);
+        if (isClosed()) {
+            door.left(this, account);
+        }
+    }
+
+    /// Refuses; a connection that only guesses is ended.
+    RelayFrame badSignature(int tag) {
+        if (badSignatures.incrementAndGet() >= MAX_BAD_SIGNATURES) {
+            out.close();
+        }
+        return Reply.refuse(tag, Refusal.BAD_SIGNATURE);
+    }
+
+    /// A send is on its way to the disk.
+    void began(int bytes) {
+        boolean hold;
+        synchronized (this) {
+            sends++;
+            sendBytes += bytes;
+            hold = !held && (sends >= MAX_SENDS || sendBytes >= MAX_SEND_BYTES);
+            held |= hold;
+        }
+        if (hold) {
+            out.reading(false);
+        }
+    }
+
+    /// It has arrived there, or failed.
+    void ended(int bytes) {
+        boolean release;
+        synchronized (this) {
+            sends--;
+            sendBytes -= bytes;
+            release = held && sends <= MAX_SENDS / 2 && sendBytes <= MAX_SEND_BYTES / 2;
+            held &= !release;
+        }
+        if (release) {
+            out.reading(true);
+        }
+    }
+
+    @Override
+    public void writableAgain() {
+        feeds.values().forEach(Feed::pump);
+    }
+
+    @Override
+    public void closed() {
+        Optional<SignedIn> who;
+        synchronized (this) {
+            closed = true;
+            who = signedIn;
+        }
+        door.post().leave(this);
+        who.ifPresent(old -> door.left(this, old.account()));
+        door.disconnected();
+    }
+}

@@ -1,0 +1,84 @@
+package app.parley.relay.mailbox;
+
+import app.parley.protocol.Envelope;
+import app.parley.protocol.EnvelopeId;
+import app.parley.protocol.Octets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// The queues (PROTOCOL.md §7). It knows the SHA-256 of capabilities, never the capabilities, and
+/// nothing of accounts.
+///
+/// Every future completes when its change is on disk. It fails with a `StoreException` (`FULL`: nothing
+/// of it was kept, old envelopes are) or with `RejectedExecutionException` once the store is closed.
+public interface MailboxStore {
+    /// Envelopes of one mailbox.
+    int MAX_ENVELOPES = 1000;
+
+    /// Octets of one mailbox.
+    long MAX_BYTES = 16L * 1024 * 1024;
+
+    /// How long an envelope is kept, and how long the notice of its expiry after that.
+    Duration KEPT = Duration.ofDays(14);
+
+    /// The most expiry notices in one answer.
+    int MAX_NOTICES = 1000;
+
+    /// @param box names the mailbox inside the relay
+    /// @param acked the highest number ever acknowledged
+    /// @param last the highest number ever given
+    record State(long box, long acked, long last) {}
+
+    record Stored(long seq, Envelope envelope) {}
+
+    /// What became of an envelope.
+    sealed interface Appended {
+        /// @param expiresAt seconds since 1970
+        /// @param fresh false if the mailbox held the same bytes already
+        record Held(long box, long seq, long expiresAt, boolean fresh) implements Appended {}
+
+        record NoSuchMailbox() implements Appended {}
+
+        record MailboxFull() implements Appended {}
+    }
+
+    /// @param envelopes waiting
+    /// @param bytes of those
+    record Load(long mailboxes, long envelopes, long bytes) {}
+
+    /// Makes a mailbox. Repeating it is harmless.
+    ///
+    /// @return false if one of the two belongs to another mailbox
+    CompletableFuture<Boolean> create(Octets ridHash, Octets sidHash);
+
+    /// Removes a mailbox and all it holds.
+    ///
+    /// @return its box, if there was one
+    CompletableFuture<Optional<Long>> delete(Octets ridHash);
+
+    /// What is known of each, in the order asked for.
+    CompletableFuture<List<Optional<State>>> states(List<Octets> ridHashes);
+
+    /// Queues an envelope under the mailbox's next number.
+    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope);
+
+    /// Envelopes from number `from` on, in order: at most `max` of them, and at most about `maxBytes`.
+    CompletableFuture<List<Stored>> read(long box, long from, int max, long maxBytes);
+
+    /// Erases everything up to and including `upTo`. Repeating it is harmless; a number never given is
+    /// taken as the last one.
+    CompletableFuture<Void> ack(long box, long upTo);
+
+    /// The envelopes that expired in a mailbox; empty if there is no such mailbox.
+    CompletableFuture<Optional<List<EnvelopeId>>> expired(Octets sidHash);
+
+    /// Erases what is over its time and leaves a notice for each envelope.
+    ///
+    /// @return how many envelopes expired
+    CompletableFuture<Integer> sweep(Instant now);
+
+    Load load();
+}

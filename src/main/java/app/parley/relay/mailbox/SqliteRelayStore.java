@@ -1,0 +1,105 @@
+package app.parley.relay.mailbox;
+
+import app.parley.crypto.Randomness;
+import app.parley.store.Database;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// [RelayStore] in one SQLite file.
+public final class SqliteRelayStore implements RelayStore {
+    private static final int PAGE = 4096;
+
+    private static final String V1 = """
+            create table mailbox(
+                box integer primary key, rid blob not null, sid blob not null,
+                acked integer not null, last integer not null);
+            create table envelope(
+                n integer primary key, box integer not null, seq integer not null, expires integer not null,
+                size integer not null, id blob not null, body blob not null);
+            create table expired(
+                sid blob not null, id blob not null, until integer not null, primary key(sid, id)) without rowid;
+            create table account(
+                id blob primary key, phone blob not null unique, manifest blob not null, profile blob not null,
+                hidden integer not null, seen integer not null) without rowid;
+            create table claim(
+                phone blob not null, account blob not null, since integer not null,
+                primary key(phone, account)) without rowid;
+            create table bundle(
+                account blob not null, device integer not null, counter integer not null, expires integer not null,
+                body blob not null, primary key(account, device)) without rowid;
+            create table onetime(
+                account blob not null, device integer not null, id integer not null, body blob not null,
+                primary key(account, device, id)) without rowid;
+            create table invite(
+                admission blob primary key, phone blob not null, code blob not null, expires integer not null)
+                without rowid;
+            create table allowance(key blob primary key, full integer not null) without rowid;
+            """;
+
+    private final Database database;
+    private final CommitQueue commits;
+    private final ExecutorService readers = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("relay-reader").daemon(true).factory());
+    private final SqliteMailboxStore mail;
+    private final SqliteAccountStore accounts;
+    private final SqliteInviteStore invites;
+    private final SqliteLimits limits;
+
+    private SqliteRelayStore(Database database, InstantSource clock, Randomness randomness) {
+        this.database = database;
+        this.commits = new CommitQueue(database);
+        this.mail = new SqliteMailboxStore(database, commits, readers, clock, randomness);
+        this.accounts = new SqliteAccountStore(database, commits, readers);
+        this.invites = new SqliteInviteStore(commits);
+        this.limits = new SqliteLimits(commits, clock);
+    }
+
+    /// @param maxBytes the file grows no further: what does not fit fails with `FULL`
+    /// @throws app.parley.store.StoreException as `Database.open`
+    public static SqliteRelayStore open(Path file, long maxBytes, InstantSource clock, Randomness randomness) {
+        Database database = Database.open(file, Optional.empty(), List.of(V1));
+        try {
+            database.write(sql -> sql.number("pragma max_page_count = " + Math.max(1, maxBytes / PAGE)));
+            return new SqliteRelayStore(database, clock, randomness);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public MailboxStore mail() {
+        return mail;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public InviteStore invites() {
+        return invites;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public void finish() {
+        commits.close();
+    }
+
+    @Override
+    public void close() {
+        finish();
+        readers.close();
+        database.close();
+    }
+}

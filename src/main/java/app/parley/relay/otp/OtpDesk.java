@@ -1,0 +1,234 @@
+package app.parley.relay.otp;
+
+import app.parley.crypto.Randomness;
+import app.parley.crypto.Sha256;
+import app.parley.net.RelayEndpoint;
+import app.parley.protocol.Invite;
+import app.parley.protocol.Octets;
+import app.parley.protocol.PhoneNumber;
+import app.parley.relay.PendingCode;
+import app.parley.relay.Rate;
+import app.parley.relay.RelayLimits;
+import app.parley.relay.mailbox.InviteStore;
+import app.parley.relay.mailbox.Limits;
+import app.parley.relay.mailbox.RelayStore;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+
+/// Makes, counts and checks one-time codes (PROTOCOL.md §7).
+///
+/// A code is for one number and one account key, for ten minutes of a clock that only goes forward,
+/// once. It knows nothing of accounts, so that its answers are the same for known and unknown numbers.
+public final class OtpDesk {
+    public static final int DIGITS = 6;
+    public static final int PERSONAL_DIGITS = 8;
+    public static final Duration VALID = Duration.ofMinutes(10);
+    public static final Duration PERSONAL_VALID = Duration.ofDays(7);
+    private static final Duration RESEND = Duration.ofSeconds(30);
+
+    private final Octets admission;
+    private final CodeMaker codes;
+    private final Blinding blinding;
+    private final Gateway gateway;
+    private final InviteStore invites;
+    private final Limits limits;
+    private final RelayLimits rates;
+    private final InstantSource clock;
+    private final PendingCodes pending;
+
+    /// @param admission of the open invite
+    /// @param secret 32 octets, under which codes are hashed
+    public OtpDesk(
+            Octets admission,
+            byte[] secret,
+            Blinding blinding,
+            Gateway gateway,
+            RelayStore store,
+            RelayLimits rates,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            Randomness randomness) {
+        this.admission = admission;
+        this.codes = new CodeMaker(secret, randomness);
+        this.blinding = blinding;
+        this.gateway = gateway;
+        this.invites = store.invites();
+        this.limits = store.limits();
+        this.rates = rates;
+        this.clock = clock;
+        this.pending = new PendingCodes(nanoTime, gateway);
+    }
+
+    /// What became of a request for a code.
+    public sealed interface Asked {
+        record Sent(int digits, Duration expiresIn, int triesLeft, Duration resendAfter) implements Asked {}
+
+        record TooOften(Duration retryAfter) implements Asked {}
+
+        record TooManyTries(Duration retryAfter) implements Asked {}
+
+        record NotInvited() implements Asked {}
+
+        /// The gateway did not take it.
+        record NotHanded() implements Asked {}
+    }
+
+    /// What became of a typed code.
+    public sealed interface Checked {
+        record Right() implements Checked {}
+
+        record Wrong(int triesLeft) implements Checked {}
+
+        /// No code is waiting for this number and key, or no more.
+        record Expired() implements Checked {}
+
+        record TooManyTries(Duration retryAfter) implements Checked {}
+
+        record NotInvited() implements Checked {}
+    }
+
+    /// @param accountKeyHash SHA-256 of the AIK that will confirm
+    /// @param peer the asker's network address
+    public CompletableFuture<Asked> ask(PhoneNumber phone, Octets accountKeyHash, Octets token, String peer) {
+        return invite(phone, token).thenCompose(door -> {
+            if (door.isEmpty()) {
+                return CompletableFuture.completedFuture(new Asked.NotInvited());
+            }
+            return limits.peek(tries(phone)).thenCompose(tries -> {
+                if (!tries.granted()) {
+                    return CompletableFuture.completedFuture(new Asked.TooManyTries(tries.retryAfter()));
+                }
+                return limits.tryAcquire(requests(phone, peer))
+                        .thenApply(answer -> answer.granted()
+                                ? send(phone, accountKeyHash, tries.left())
+                                : new Asked.TooOften(answer.retryAfter()));
+            });
+        });
+    }
+
+    private Asked send(PhoneNumber phone, Octets accountKeyHash, int triesLeft) {
+        String code = codes.make(DIGITS);
+        PendingCode note = new PendingCode(phone, code, clock.instant().plus(VALID));
+        pending.put(phone, accountKeyHash, codes.tag(phone, accountKeyHash, code), note, VALID);
+        return switch (gateway.hand(note)) {
+            case Gateway.Outcome.Handed handed -> new Asked.Sent(DIGITS, VALID, triesLeft, RESEND);
+            case Gateway.Outcome.Failed failed -> new Asked.NotHanded();
+        };
+    }
+
+    /// Checks a code for a number and account key. The caller has checked that the holder of that key
+    /// asks. Repeating a right answer with the same key is right again until the code's time is over,
+    /// so that a lost answer does no harm.
+    public CompletableFuture<Checked> check(PhoneNumber phone, Octets accountKeyHash, String code, Octets token) {
+        Octets tag = codes.tag(phone, accountKeyHash, code);
+        if (pending.spent(phone, accountKeyHash)
+                .filter(used -> CodeMaker.same(used, tag))
+                .isPresent()) {
+            return CompletableFuture.completedFuture(new Checked.Right());
+        }
+        return invite(phone, token)
+                .thenCompose(door -> door.isEmpty()
+                        ? CompletableFuture.completedFuture(new Checked.NotInvited())
+                        : check(phone, accountKeyHash, code, door.get()));
+    }
+
+    private CompletableFuture<Checked> check(PhoneNumber phone, Octets accountKeyHash, String code, Door door) {
+        Optional<Octets> expected = pending.find(phone, accountKeyHash);
+        if (expected.isEmpty() && door.personal().isEmpty()) {
+            return CompletableFuture.completedFuture(new Checked.Expired());
+        }
+        Octets tag = codes.tag(phone, accountKeyHash, code);
+        boolean byCode = expected.filter(e -> CodeMaker.same(e, tag)).isPresent();
+        Octets personalTag = codes.tag(phone, Octets.EMPTY, code);
+        boolean byInvite = door.personal()
+                .filter(invite -> CodeMaker.same(invite.codeTag(), personalTag))
+                .isPresent();
+        // A try is taken before the answer is known, so that no number of guesses at once gets more of them.
+        return limits.tryAcquire(List.of(tries(phone))).thenCompose(answer -> {
+            if (!answer.granted()) {
+                return CompletableFuture.completedFuture(new Checked.TooManyTries(answer.retryAfter()));
+            }
+            if (!byCode && !byInvite) {
+                return CompletableFuture.completedFuture(new Checked.Wrong(answer.left()));
+            }
+            return settle(phone, accountKeyHash, tag, door);
+        });
+    }
+
+    /// Either way in uses up the personal invite that came with it.
+    private CompletableFuture<Checked> settle(PhoneNumber phone, Octets accountKeyHash, Octets tag, Door door) {
+        CompletableFuture<Boolean> used = door.personal().isPresent()
+                ? invites.use(door.admissionHash())
+                : CompletableFuture.completedFuture(true);
+        return used.thenCompose(first -> {
+            if (!first) {
+                return CompletableFuture.completedFuture(new Checked.NotInvited());
+            }
+            pending.spend(phone, accountKeyHash, tag, VALID);
+            return limits.reset(tries(phone).key()).thenApply(done -> new Checked.Right());
+        });
+    }
+
+    /// A personal invite's admission and code, valid from now on.
+    public CompletableFuture<Personal> personal(PhoneNumber phone) {
+        Personal made = new Personal(codes.bytes(Invite.ADMISSION_LENGTH), codes.make(PERSONAL_DIGITS));
+        InviteStore.Personal kept =
+                new InviteStore.Personal(blinding.phone(phone), codes.tag(phone, Octets.EMPTY, made.code()));
+        return invites.add(hash(made.admission()), kept, clock.instant().plus(PERSONAL_VALID))
+                .thenApply(done -> made);
+    }
+
+    /// @param code eight digits
+    public record Personal(Octets admission, String code) {
+        @Override
+        public String toString() {
+            return "Personal[…]";
+        }
+    }
+
+    /// Forgets codes that are over their time.
+    public void sweep() {
+        pending.sweep();
+    }
+
+    /// An admission that was recognised.
+    private record Door(Octets admissionHash, Optional<InviteStore.Personal> personal) {}
+
+    private CompletableFuture<Optional<Door>> invite(PhoneNumber phone, Octets token) {
+        Octets hash = hash(token);
+        if (CodeMaker.same(token, admission)) {
+            return CompletableFuture.completedFuture(Optional.of(new Door(hash, Optional.empty())));
+        }
+        Octets phoneTag = blinding.phone(phone);
+        return invites.find(hash, clock.instant())
+                .thenApply(found -> found.filter(invite -> invite.phoneTag().equals(phoneTag))
+                        .map(invite -> new Door(hash, Optional.of(invite))));
+    }
+
+    private static Octets hash(Octets token) {
+        return Octets.of(Sha256.of(token.toArray()));
+    }
+
+    private Limits.Ask tries(PhoneNumber phone) {
+        return ask("tries", phone.e164(), rates.triesPerNumber());
+    }
+
+    private List<Limits.Ask> requests(PhoneNumber phone, String peer) {
+        List<Limits.Ask> asks = new ArrayList<>();
+        asks.add(ask("codes-number", phone.e164(), rates.codesPerNumber()));
+        asks.add(ask("codes-relay", "", rates.codesAtAll()));
+        if (!peer.equals(RelayEndpoint.LOCAL)) {
+            asks.add(ask("codes-address", peer, rates.codesPerAddress()));
+        }
+        return asks;
+    }
+
+    private Limits.Ask ask(String kind, String value, Rate rate) {
+        return new Limits.Ask(blinding.tag(kind, value), rate);
+    }
+}
