@@ -1,0 +1,47 @@
+package app.parley.ui.chat;
+
+import app.parley.ui.Texts;
+import javafx.beans.value.ObservableNumberValue;
+import javafx.scene.Node;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.Cell;
+
+/// A reusable place in the list of messages; it holds a bubble or a line.
+final class ChatCell implements Cell<ChatRow, StackPane> {
+    private final StackPane holder = new StackPane();
+    private final BubbleNode bubble;
+    private final LineNode line = new LineNode();
+
+    ChatCell(ChatRow row, Texts texts, BubbleNode.Actions actions, ObservableNumberValue room) {
+        bubble = new BubbleNode(texts, actions, room);
+        holder.getStyleClass().add("chat-cell");
+        updateItem(row);
+    }
+
+    @Override
+    public void updateItem(ChatRow row) {
+        if (row instanceof ChatRow.Bubble message) {
+            bubble.show(message);
+            put(bubble);
+        } else {
+            line.show(row);
+            put(line);
+        }
+    }
+
+    private void put(Node node) {
+        if (holder.getChildren().size() != 1 || holder.getChildren().getFirst() != node) {
+            holder.getChildren().setAll(node);
+        }
+    }
+
+    @Override
+    public StackPane getNode() {
+        return holder;
+    }
+
+    @Override
+    public boolean isReusable() {
+        return true;
+    }
+}

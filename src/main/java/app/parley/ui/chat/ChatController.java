@@ -1,0 +1,146 @@
+package app.parley.ui.chat;
+
+import app.parley.ui.Direction;
+import app.parley.ui.control.Avatar;
+import app.parley.ui.control.EverySecond;
+import app.parley.ui.control.GrowingTextArea;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.StackPane;
+
+/// The tab of a conversation.
+public final class ChatController {
+    private static final KeyCombination TO_END = KeyCombination.valueOf("Shortcut+End");
+
+    private final ChatViewModel model;
+    private final Runnable safetyNumber;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private Avatar avatar;
+
+    @FXML
+    private StackPane messages;
+
+    @FXML
+    private GrowingTextArea composer;
+
+    @FXML
+    private Button send;
+
+    @FXML
+    private Node composerBox;
+
+    @FXML
+    private Node blockedBox;
+
+    @FXML
+    private Node compareAgain;
+
+    @FXML
+    private Node down;
+
+    @FXML
+    private Node placeholder;
+
+    private final MessageList list;
+
+    /// @param safetyNumber opens the comparing of safety numbers with this person
+    public ChatController(ChatViewModel model, Runnable safetyNumber) {
+        this.model = model;
+        this.list = new MessageList(model);
+        this.safetyNumber = safetyNumber;
+    }
+
+    @FXML
+    void initialize() {
+        messages.getChildren().addFirst(list);
+        avatar.nameProperty().bind(model.nameProperty());
+        avatar.keyProperty().bind(model.withProperty().map(id -> id.hex()));
+        avatar.onlineProperty().bind(model.onlineProperty());
+        composer.textProperty().bindBidirectional(model.draftProperty());
+        composer.textProperty().addListener((property, before, now) -> direct(now));
+        composer.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
+        send.disableProperty().bind(model.draftProperty().map(String::isBlank));
+        show(composerBox, model.composerProperty().isEqualTo(ChatViewModel.Composer.OPEN));
+        show(blockedBox, model.composerProperty().isNotEqualTo(ChatViewModel.Composer.OPEN));
+        show(compareAgain, model.composerProperty().isEqualTo(ChatViewModel.Composer.BLOCKED));
+        down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
+        placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
+        model.loadedProperty().addListener((property, before, now) -> list.place());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (TO_END.match(event)) {
+                list.toEnd();
+                event.consume();
+            }
+        });
+        EverySecond.whileShown(root, model::refresh);
+        direct(model.draftProperty().get());
+        model.open();
+    }
+
+    private static void show(Node node, BooleanBinding when) {
+        node.visibleProperty().bind(when);
+        node.managedProperty().bind(when);
+    }
+
+    private void direct(String text) {
+        composer.setNodeOrientation(Direction.of(text));
+    }
+
+    private void typed(KeyEvent event) {
+        if (event.getCode() != KeyCode.ENTER) {
+            return;
+        }
+        if (event.isShiftDown()) {
+            composer.replaceSelection("\n");
+        } else {
+            model.send();
+        }
+        event.consume();
+    }
+
+    @FXML
+    void onSend() {
+        model.send();
+        composer.requestFocus();
+    }
+
+    @FXML
+    void onDown() {
+        list.toEnd();
+    }
+
+    @FXML
+    void onSafetyNumber() {
+        safetyNumber.run();
+    }
+
+    @FXML
+    void onAcceptKey() {
+        model.acceptKeyChange();
+    }
+
+    @FXML
+    void onDismissFailure() {
+        model.dismissFailure();
+    }
+
+    /// Puts the caret where the person types.
+    public void focus() {
+        composer.requestFocus();
+    }
+
+    public ChatViewModel getModel() {
+        return model;
+    }
+}

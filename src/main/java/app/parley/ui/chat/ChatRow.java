@@ -1,0 +1,101 @@
+package app.parley.ui.chat;
+
+import app.parley.client.Delivery;
+import app.parley.client.MessageId;
+import java.util.Optional;
+
+/// A row of a conversation, as it is shown.
+public sealed interface ChatRow {
+    /// The sentence a screen reader says.
+    String sentence();
+
+    /// A line between two days.
+    record Day(String words) implements ChatRow {
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
+
+    /// Above the first message not seen when the conversation was opened.
+    record Unread(String words) implements ChatRow {
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
+
+    /// Above messages that waited at the relay.
+    record Away(String words) implements ChatRow {
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
+
+    /// Something about the conversation itself.
+    ///
+    /// @param serious whether it wants attention
+    record Grey(MessageId id, String words, boolean serious) implements ChatRow {
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
+
+    /// A message.
+    ///
+    /// @param order its place in the conversation
+    /// @param place where it is in a group of messages of one person within five minutes
+    /// @param delivery how far it came, if it was sent from here
+    /// @param deliveryWords the same in words; empty text for a received one
+    /// @param time `14:05`
+    /// @param fullTime with the day
+    /// @param unsigned whether it came without a signature
+    record Bubble(
+            MessageId id,
+            long order,
+            boolean mine,
+            String text,
+            Place place,
+            Optional<Delivery> delivery,
+            String deliveryWords,
+            String time,
+            String fullTime,
+            boolean unsigned,
+            String sentence)
+            implements ChatRow {
+
+        /// Whether it will not arrive unless the person does something.
+        public boolean stuck() {
+            return delivery.filter(d -> d instanceof Delivery.Failed || d instanceof Delivery.Expired)
+                    .isPresent();
+        }
+
+        /// Whether time and state are shown beside it: at the end of a group, or when there is something to know.
+        public boolean showsState() {
+            return place.ends()
+                    || stuck()
+                    || delivery.filter(Delivery.Waiting.class::isInstance).isPresent();
+        }
+    }
+
+    /// A message's place in its group.
+    enum Place {
+        SINGLE,
+        FIRST,
+        MIDDLE,
+        LAST;
+
+        boolean ends() {
+            return this == SINGLE || this == LAST;
+        }
+
+        static Place of(boolean continues, boolean goesOn) {
+            if (continues) {
+                return goesOn ? MIDDLE : LAST;
+            }
+            return goesOn ? FIRST : SINGLE;
+        }
+    }
+}

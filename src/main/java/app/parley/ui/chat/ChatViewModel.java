@@ -1,0 +1,411 @@
+package app.parley.ui.chat;
+
+import app.parley.client.ClientEvent;
+import app.parley.client.Conversation;
+import app.parley.client.Message;
+import app.parley.client.MessageId;
+import app.parley.client.Person;
+import app.parley.protocol.AccountId;
+import app.parley.ui.Texts;
+import app.parley.ui.Wording;
+import app.parley.ui.Work;
+import app.parley.ui.service.Live;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.MapChangeListener;
+import javafx.collections.ObservableList;
+
+/// One conversation in its tab, from opening to closing.
+public final class ChatViewModel implements AutoCloseable {
+    private static final int PAGE = 60;
+    private static final int MOST_AT_ONCE = 600;
+
+    /// What the person may do below the messages.
+    public enum Composer {
+        OPEN,
+        /// verified, then the key changed: compare again first
+        BLOCKED,
+        /// they left the circle
+        GONE
+    }
+
+    private final Live live;
+    private final Work work;
+    private final Wording wording;
+    private final Texts texts;
+    private final RowBuilder builder;
+    private final Rows<ChatRow> rows = new Rows<>();
+    private final TreeMap<Long, Message> messages = new TreeMap<>();
+    private final Set<MessageId> deleted = new HashSet<>();
+    private final StringProperty draft = new SimpleStringProperty("");
+    private final BooleanProperty atEnd = new SimpleBooleanProperty(true);
+    private final BooleanProperty active = new SimpleBooleanProperty(false);
+    private final ReadOnlyObjectWrapper<AccountId> with;
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper presence = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper online = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper keyNotice = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper keyNoticeWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Composer> composer = new ReadOnlyObjectWrapper<>(Composer.OPEN);
+    private final ReadOnlyStringWrapper composerWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
+    private final ReadOnlyIntegerWrapper newBelow = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
+    private final Optional<Long> firstUnread;
+    private final MapChangeListener<AccountId, Person> personListener = change -> showPerson();
+    private final Runnable stopListening;
+    private boolean toTheBeginning;
+    private boolean loading;
+    private long seen = -1;
+
+    public ChatViewModel(AccountId with, Live live, Work work, Wording wording) {
+        this.with = new ReadOnlyObjectWrapper<>(with);
+        this.live = live;
+        this.work = work;
+        this.wording = wording;
+        this.texts = wording.texts();
+        this.builder = new RowBuilder(wording);
+        this.firstUnread = live.conversation(with).flatMap(Conversation::firstUnread);
+        draft.set(live.drafts().getOrDefault(with, ""));
+        live.drafts().remove(with);
+        live.people().addListener(personListener);
+        stopListening = live.listen(this::take);
+        atEnd.addListener((property, before, now) -> {
+            if (now) {
+                newBelow.set(0);
+            }
+        });
+        showPerson();
+    }
+
+    /// Loads the newest messages, and as many more as were not seen.
+    public void open() {
+        int unread = live.conversation(with.get()).map(Conversation::unread).orElse(0);
+        load(Long.MAX_VALUE, Math.min(MOST_AT_ONCE, Math.max(PAGE, unread + PAGE / 2)));
+    }
+
+    /// Loads the page above the oldest row; does nothing while one is being loaded or when there is none.
+    public void loadOlder() {
+        if (!toTheBeginning && loaded.get()) {
+            load(messages.isEmpty() ? Long.MAX_VALUE : messages.firstKey(), PAGE);
+        }
+    }
+
+    private void load(long before, int limit) {
+        if (loading) {
+            return;
+        }
+        loading = true;
+        AccountId id = with.get();
+        work.read(() -> live.client().history(id, before, limit), page -> loaded(page, limit), failed -> {
+            loading = false;
+            fail(failed);
+        });
+    }
+
+    private void loaded(List<Message> page, int limit) {
+        loading = false;
+        toTheBeginning = page.size() < limit;
+        for (Message message : page) {
+            if (!deleted.contains(message.id())) {
+                messages.putIfAbsent(message.order(), message);
+            }
+        }
+        rebuild();
+        loaded.set(true);
+    }
+
+    private void take(ClientEvent event) {
+        switch (event) {
+            case ClientEvent.MessageAdded added when concerns(added.message()) -> added(added.message());
+            case ClientEvent.MessageChanged changed
+            when concerns(changed.message()) -> {
+                messages.replace(changed.message().order(), changed.message());
+                rebuild();
+            }
+            case ClientEvent.MessageDeleted gone
+            when gone.with().equals(with.get()) -> {
+                deleted.add(gone.id());
+                messages.values().removeIf(message -> message.id().equals(gone.id()));
+                rebuild();
+            }
+            case ClientEvent.PersonReplaced replaced
+            when replaced.before().equals(with.get()) -> {
+                with.set(replaced.now().id());
+                showPerson();
+            }
+            case ClientEvent other -> {}
+        }
+    }
+
+    private boolean concerns(Message message) {
+        return message.with().equals(with.get());
+    }
+
+    private void added(Message message) {
+        messages.put(message.order(), message);
+        if (message.body() instanceof Message.Sent) {
+            atEnd.set(true);
+        } else if (!atEnd.get() && message.body() instanceof Message.Received) {
+            newBelow.set(newBelow.get() + 1);
+        }
+        rebuild();
+    }
+
+    private void rebuild() {
+        rows.become(builder.rows(List.copyOf(messages.values()), name.get(), firstUnread, toTheBeginning));
+    }
+
+    private void showPerson() {
+        live.person(with.get()).ifPresent(person -> {
+            String before = name.get();
+            name.set(wording.name(person));
+            presence.set(wording.presence(person));
+            online.set(person.online());
+            verified.set(person.verified());
+            keyNotice.set(person.trust() == Person.Trust.CHANGED);
+            keyNoticeWords.set(texts.get("chat.key-changed", name.get()));
+            Composer now = composerFor(person);
+            composer.set(now);
+            composerWords.set(now == Composer.OPEN ? "" : texts.of("chat.composer", now, name.get()));
+            if (!before.equals(name.get())) {
+                rebuild();
+            }
+        });
+    }
+
+    private static Composer composerFor(Person person) {
+        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
+            return Composer.BLOCKED;
+        }
+        return person.member() ? Composer.OPEN : Composer.GONE;
+    }
+
+    /// Times such as "last seen 5 minutes ago" move on.
+    public void refresh() {
+        showPerson();
+    }
+
+    /// Sends the draft as it was typed; a blank one stays where it is.
+    public void send() {
+        String text = draft.get();
+        if (text.isBlank() || composer.get() != Composer.OPEN) {
+            return;
+        }
+        draft.set("");
+        failure.set("");
+        AccountId to = with.get();
+        work.intend(() -> live.client().send(to, text), sent -> {}, failed -> {
+            if (draft.get().isBlank()) {
+                draft.set(text);
+            }
+            fail(failed);
+        });
+    }
+
+    /// Tries a message again that did not arrive.
+    public void resend(MessageId id) {
+        intend(() -> live.client().resend(id));
+    }
+
+    /// Removes a message here.
+    public void delete(MessageId id) {
+        intend(() -> live.client().delete(id));
+    }
+
+    /// The person read the notice about the changed key and goes on.
+    public void acceptKeyChange() {
+        AccountId person = with.get();
+        intend(() -> live.client().acceptKeyChange(person));
+    }
+
+    /// Every message up to `order` was on screen. Counts only while the conversation is [#activeProperty].
+    public void seen(long order) {
+        if (!active.get() || order <= seen) {
+            return;
+        }
+        seen = order;
+        AccountId id = with.get();
+        if (live.conversation(id).filter(c -> c.unread() > 0).isPresent()) {
+            intend(() -> live.client().markRead(id, order));
+        }
+    }
+
+    private interface Intent {
+        void run() throws Exception;
+    }
+
+    private void intend(Intent intent) {
+        work.intend(
+                () -> {
+                    intent.run();
+                    return true;
+                },
+                done -> {},
+                this::fail);
+    }
+
+    private void fail(Exception failed) {
+        failure.set(wording.failure(failed));
+    }
+
+    public void dismissFailure() {
+        failure.set("");
+    }
+
+    /// Keeps what was typed for the list and for the next time the conversation is opened.
+    public void keepDraft() {
+        if (draft.get().isBlank()) {
+            live.drafts().remove(with.get());
+        } else {
+            live.drafts().put(with.get(), draft.get());
+        }
+    }
+
+    /// The row of the unread line, or -1.
+    public int unreadRow() {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof ChatRow.Unread) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    @Override
+    public void close() {
+        keepDraft();
+        stopListening.run();
+        live.people().removeListener(personListener);
+    }
+
+    public ObservableList<ChatRow> getRows() {
+        return rows;
+    }
+
+    public StringProperty draftProperty() {
+        return draft;
+    }
+
+    /// Whether the newest message is on screen; set by the view.
+    public BooleanProperty atEndProperty() {
+        return atEnd;
+    }
+
+    /// Whether the person looks at this conversation: its tab is shown and the window has the focus.
+    public BooleanProperty activeProperty() {
+        return active;
+    }
+
+    public ReadOnlyObjectProperty<AccountId> withProperty() {
+        return with.getReadOnlyProperty();
+    }
+
+    public AccountId with() {
+        return with.get();
+    }
+
+    public ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
+    public String getName() {
+        return name.get();
+    }
+
+    public ReadOnlyStringProperty presenceProperty() {
+        return presence.getReadOnlyProperty();
+    }
+
+    public String getPresence() {
+        return presence.get();
+    }
+
+    public ReadOnlyBooleanProperty onlineProperty() {
+        return online.getReadOnlyProperty();
+    }
+
+    public boolean isOnline() {
+        return online.get();
+    }
+
+    public ReadOnlyBooleanProperty verifiedProperty() {
+        return verified.getReadOnlyProperty();
+    }
+
+    public boolean isVerified() {
+        return verified.get();
+    }
+
+    /// Whether the changed key of somebody unverified waits for an OK.
+    public ReadOnlyBooleanProperty keyNoticeProperty() {
+        return keyNotice.getReadOnlyProperty();
+    }
+
+    public boolean isKeyNotice() {
+        return keyNotice.get();
+    }
+
+    public ReadOnlyStringProperty keyNoticeWordsProperty() {
+        return keyNoticeWords.getReadOnlyProperty();
+    }
+
+    public String getKeyNoticeWords() {
+        return keyNoticeWords.get();
+    }
+
+    public ReadOnlyObjectProperty<Composer> composerProperty() {
+        return composer.getReadOnlyProperty();
+    }
+
+    public ReadOnlyStringProperty composerWordsProperty() {
+        return composerWords.getReadOnlyProperty();
+    }
+
+    public String getComposerWords() {
+        return composerWords.get();
+    }
+
+    /// What did not work, until dismissed.
+    public ReadOnlyStringProperty failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    public String getFailure() {
+        return failure.get();
+    }
+
+    /// Messages that came in below what is on screen.
+    public ReadOnlyIntegerProperty newBelowProperty() {
+        return newBelow.getReadOnlyProperty();
+    }
+
+    public int getNewBelow() {
+        return newBelow.get();
+    }
+
+    /// Whether the first page is there.
+    public ReadOnlyBooleanProperty loadedProperty() {
+        return loaded.getReadOnlyProperty();
+    }
+
+    Texts texts() {
+        return texts;
+    }
+}

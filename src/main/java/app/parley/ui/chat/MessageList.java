@@ -1,0 +1,122 @@
+package app.parley.ui.chat;
+
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+import javafx.collections.ListChangeListener;
+import javafx.geometry.Bounds;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.StackPane;
+import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.flowless.VirtualizedScrollPane;
+
+/// The scrolling list of a conversation. It stays at the end only if it was there, keeps its place when older
+/// messages come in above, and tells which messages are on screen.
+final class MessageList extends StackPane {
+    /// So many rows from the top the next page is asked for.
+    private static final int NEAR_TOP = 12;
+    private static final double CLOSE = 6;
+
+    private final ChatViewModel model;
+    private final VirtualFlow<ChatRow, ChatCell> flow;
+    private boolean moved;
+    private boolean placed;
+    private boolean wantsEnd;
+
+    MessageList(ChatViewModel model) {
+        this.model = model;
+        getStyleClass().add("message-list");
+        BubbleNode.Actions actions = new BubbleNode.Actions(model::resend, model::delete);
+        flow = VirtualFlow.createVertical(
+                model.getRows(),
+                row -> new ChatCell(row, model.texts(), actions, widthProperty()),
+                VirtualFlow.Gravity.REAR);
+        flow.getStyleClass().add("message-flow");
+        VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane = new VirtualizedScrollPane<>(flow);
+        getChildren().add(pane);
+        pane.addEventFilter(ScrollEvent.ANY, event -> moved = true);
+        pane.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> moved = true);
+        pane.addEventFilter(KeyEvent.KEY_PRESSED, event -> moved = true);
+        flow.estimatedScrollYProperty().addListener(change -> look());
+        model.getRows().addListener((ListChangeListener<ChatRow>) change -> settle());
+        model.atEndProperty().addListener((property, before, now) -> settle());
+        heightProperty().addListener(change -> settle());
+        widthProperty().addListener(change -> settle());
+        model.activeProperty().addListener(change -> look());
+    }
+
+    /// Goes to where the person should read on: at the unread line, else at the end.
+    void place() {
+        int unread = model.unreadRow();
+        placed = true;
+        if (unread > 0) {
+            model.atEndProperty().set(false);
+            flow.showAsFirst(Math.max(0, unread - 1));
+            moved = true;
+        } else {
+            toEnd();
+        }
+        requestLayout();
+    }
+
+    void toEnd() {
+        model.atEndProperty().set(true);
+        settle();
+    }
+
+    private void settle() {
+        wantsEnd = placed && model.atEndProperty().get() && !model.getRows().isEmpty();
+        requestLayout();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        if (wantsEnd) {
+            wantsEnd = false;
+            flow.showAsLast(model.getRows().size() - 1);
+            super.layoutChildren();
+        }
+        look();
+    }
+
+    /// Works out from what is on screen: at the end or not, near the top or not, and what was seen.
+    private void look() {
+        int size = model.getRows().size();
+        if (size == 0 || getHeight() == 0) {
+            return;
+        }
+        if (endShows(size - 1)) {
+            moved = false;
+            model.atEndProperty().set(true);
+        } else if (moved) {
+            model.atEndProperty().set(false);
+        }
+        if (flow.getFirstVisibleIndex() < NEAR_TOP) {
+            model.loadOlder();
+        }
+        newestShown().ifPresent(model::seen);
+    }
+
+    private boolean endShows(int last) {
+        return flow.getCellIfVisible(last)
+                .map(cell -> bounds(cell).getMaxY() <= flow.getHeight() + CLOSE)
+                .orElse(false);
+    }
+
+    private OptionalLong newestShown() {
+        return IntStream.rangeClosed(
+                        Math.max(0, flow.getFirstVisibleIndex()),
+                        Math.min(flow.getLastVisibleIndex(), model.getRows().size() - 1))
+                .filter(index -> flow.getCellIfVisible(index).isPresent())
+                .mapToObj(model.getRows()::get)
+                .filter(row -> row instanceof ChatRow.Bubble bubble && !bubble.mine())
+                .mapToLong(row -> ((ChatRow.Bubble) row).order())
+                .max();
+    }
+
+    private Bounds bounds(ChatCell cell) {
+        return flow.cellToViewport(cell, cell.getNode().getLayoutBounds());
+    }
+}

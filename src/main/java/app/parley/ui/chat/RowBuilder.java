@@ -1,0 +1,130 @@
+package app.parley.ui.chat;
+
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.ui.Texts;
+import app.parley.ui.Wording;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns messages into rows: day lines, groups, the unread line, "while you were away".
+final class RowBuilder {
+    /// Messages of one person closer than this belong together.
+    static final Duration GROUP = Duration.ofMinutes(5);
+
+    private final Wording wording;
+    private final Texts texts;
+
+    RowBuilder(Wording wording) {
+        this.wording = wording;
+        this.texts = wording.texts();
+    }
+
+    /// @param messages by rising order
+    /// @param name of the other person
+    /// @param firstUnread the order of the first message not seen when the conversation was opened
+    /// @param toTheBeginning whether no older messages exist
+    List<ChatRow> rows(List<Message> messages, String name, Optional<Long> firstUnread, boolean toTheBeginning) {
+        List<ChatRow> rows = new ArrayList<>(messages.size() + 8);
+        for (int i = 0; i < messages.size(); i++) {
+            Message message = messages.get(i);
+            Optional<Message> before = i == 0 ? Optional.empty() : Optional.of(messages.get(i - 1));
+            Optional<Message> after = i + 1 == messages.size() ? Optional.empty() : Optional.of(messages.get(i + 1));
+            if (before.isPresent() ? newDay(before.get(), message) : toTheBeginning) {
+                rows.add(new ChatRow.Day(wording.times().dayLine(wording.times().day(message.sentAt()))));
+            }
+            marker(before, message, firstUnread).ifPresent(rows::add);
+            boolean continues =
+                    before.filter(b -> together(b, message, firstUnread)).isPresent();
+            boolean goesOn =
+                    after.filter(a -> together(message, a, firstUnread)).isPresent();
+            rows.add(row(message, name, ChatRow.Place.of(continues, goesOn)));
+        }
+        return rows;
+    }
+
+    private boolean newDay(Message before, Message now) {
+        return !wording.times().day(before.sentAt()).equals(wording.times().day(now.sentAt()));
+    }
+
+    private Optional<ChatRow> marker(Optional<Message> before, Message message, Optional<Long> firstUnread) {
+        boolean unread = isFirstUnread(message, firstUnread);
+        boolean away = waited(message) && before.filter(RowBuilder::waited).isEmpty();
+        if (unread) {
+            return Optional.of(new ChatRow.Unread(texts.get(away ? "chat.unread-away" : "chat.unread")));
+        }
+        return away ? Optional.of(new ChatRow.Away(texts.get("chat.away"))) : Optional.empty();
+    }
+
+    private static boolean isFirstUnread(Message message, Optional<Long> firstUnread) {
+        return firstUnread.filter(order -> order == message.order()).isPresent();
+    }
+
+    private static boolean waited(Message message) {
+        return message.whileAway() && message.body() instanceof Message.Received;
+    }
+
+    private boolean together(Message before, Message now, Optional<Long> firstUnread) {
+        boolean sameSide = before.body().getClass() == now.body().getClass();
+        boolean notices = now.body() instanceof Message.Notice;
+        Duration apart = Duration.between(before.sentAt(), now.sentAt()).abs();
+        return sameSide
+                && !notices
+                && apart.compareTo(GROUP) <= 0
+                && !newDay(before, now)
+                && waited(before) == waited(now)
+                && !isFirstUnread(now, firstUnread);
+    }
+
+    private ChatRow row(Message message, String name, ChatRow.Place place) {
+        return switch (message.body()) {
+            case Message.Sent sent -> sent(message, sent, place);
+            case Message.Received received -> received(message, received, name, place);
+            case Message.Notice notice ->
+                new ChatRow.Grey(message.id(), wording.notice(notice.kind(), name), serious(notice.kind()));
+        };
+    }
+
+    private ChatRow sent(Message message, Message.Sent sent, ChatRow.Place place) {
+        Delivery delivery = sent.delivery();
+        String words = wording.delivery(delivery);
+        String time = wording.times().time(message.sentAt());
+        return new ChatRow.Bubble(
+                message.id(),
+                message.order(),
+                true,
+                sent.text(),
+                place,
+                Optional.of(delivery),
+                words,
+                time,
+                wording.times().full(message.sentAt()),
+                false,
+                texts.get("chat.sentence.sent", time, sent.text(), words));
+    }
+
+    private ChatRow received(Message message, Message.Received received, String name, ChatRow.Place place) {
+        String time = wording.times().time(message.sentAt());
+        return new ChatRow.Bubble(
+                message.id(),
+                message.order(),
+                false,
+                received.text(),
+                place,
+                Optional.empty(),
+                "",
+                time,
+                wording.times().full(message.sentAt()),
+                !received.signed(),
+                texts.get("chat.sentence.received", name, time, received.text()));
+    }
+
+    private static boolean serious(Message.Kind kind) {
+        return switch (kind) {
+            case KEY_CHANGED, MESSAGE_LOST, STATE_ROLLED_BACK -> true;
+            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER -> false;
+        };
+    }
+}

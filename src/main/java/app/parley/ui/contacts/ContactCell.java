@@ -1,0 +1,117 @@
+package app.parley.ui.contacts;
+
+import app.parley.ui.Texts;
+import app.parley.ui.Wording;
+import app.parley.ui.control.Avatar;
+import app.parley.ui.control.Badge;
+import app.parley.ui.control.DeliveryTick;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+
+/// A row of the list beside the conversations.
+final class ContactCell extends ListCell<ContactRow> {
+    private static final PseudoClass HEADING = PseudoClass.getPseudoClass("heading");
+    private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
+
+    private final Wording wording;
+    private final Avatar avatar = new Avatar();
+    private final Label name = new Label();
+    private final FontIcon verified = new FontIcon(MaterialDesignC.CHECK_DECAGRAM);
+    private final FontIcon warning = new FontIcon(MaterialDesignA.ALERT_CIRCLE);
+    private final Label when = new Label();
+    private final DeliveryTick tick = new DeliveryTick();
+    private final Label draft;
+    private final Label preview = new Label();
+    private final Badge unread = new Badge();
+    private final HBox row;
+    private final Label heading = new Label();
+
+    ContactCell(Wording wording) {
+        this.wording = wording;
+        Texts texts = wording.texts();
+        getStyleClass().add("contact-cell");
+        name.getStyleClass().add("contact-name");
+        verified.getStyleClass().add("verified-icon");
+        warning.getStyleClass().add("warning-icon");
+        when.getStyleClass().add("contact-when");
+        when.setMinWidth(USE_PREF_SIZE);
+        preview.getStyleClass().add("contact-preview");
+        unread.setMinWidth(USE_PREF_SIZE);
+        draft = new Label(texts.get("contacts.draft"));
+        draft.getStyleClass().add("contact-draft");
+        draft.setMinWidth(USE_PREF_SIZE);
+        heading.getStyleClass().add("contact-heading");
+        HBox first = new HBox(name, verified, warning, spacer(), when);
+        HBox second = new HBox(tick, draft, preview, spacer(), unread);
+        first.getStyleClass().add("contact-line");
+        second.getStyleClass().add("contact-line");
+        VBox lines = new VBox(first, second);
+        lines.getStyleClass().add("contact-lines");
+        HBox.setHgrow(lines, Priority.ALWAYS);
+        lines.setMinWidth(0);
+        row = new HBox(avatar, lines);
+        row.getStyleClass().add("contact-row");
+        row.setAlignment(Pos.CENTER_LEFT);
+        setPrefWidth(0);
+    }
+
+    private static Region spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+
+    @Override
+    protected void updateItem(ContactRow item, boolean empty) {
+        super.updateItem(item, empty);
+        pseudoClassStateChanged(HEADING, false);
+        pseudoClassStateChanged(UNREAD, false);
+        setMouseTransparent(false);
+        if (empty || item == null) {
+            setGraphic(null);
+            setAccessibleText(null);
+            return;
+        }
+        setAccessibleText(item.sentence());
+        switch (item) {
+            case ContactRow.Heading title -> {
+                heading.setText(title.words());
+                pseudoClassStateChanged(HEADING, true);
+                setMouseTransparent(true);
+                setGraphic(heading);
+            }
+            case ContactRow.Entry entry -> {
+                show(entry);
+                setGraphic(row);
+            }
+        }
+    }
+
+    private void show(ContactRow.Entry entry) {
+        avatar.show(entry.name(), entry.id().hex(), entry.online());
+        name.setText(entry.name());
+        put(verified, entry.verified());
+        put(warning, entry.warning());
+        when.setText(entry.when());
+        tick.show(entry.delivery(), entry.delivery().map(wording::delivery).orElse(""));
+        put(draft, entry.draft());
+        preview.setText(entry.preview());
+        unread.setCount(entry.unread());
+        pseudoClassStateChanged(UNREAD, entry.unread() > 0);
+    }
+
+    private static void put(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+}

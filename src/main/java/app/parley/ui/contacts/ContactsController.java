@@ -1,0 +1,135 @@
+package app.parley.ui.contacts;
+
+import app.parley.protocol.AccountId;
+import app.parley.ui.control.EverySecond;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+
+/// The list beside the conversations.
+public final class ContactsController {
+    private final ContactsViewModel model;
+    private final Runnable findByNumber;
+    private int ticks;
+
+    @FXML
+    private Label title;
+
+    @FXML
+    private TextField search;
+
+    @FXML
+    private Node clear;
+
+    @FXML
+    private ListView<ContactRow> list;
+
+    @FXML
+    private Node placeholder;
+
+    /// @param findByNumber opens the search for a number
+    public ContactsController(ContactsViewModel model, Runnable findByNumber) {
+        this.model = model;
+        this.findByNumber = findByNumber;
+    }
+
+    @FXML
+    void initialize() {
+        title.textProperty().bind(model.title());
+        search.textProperty().bindBidirectional(model.filterProperty());
+        clear.visibleProperty().bind(search.textProperty().isNotEmpty());
+        clear.managedProperty().bind(clear.visibleProperty());
+        list.setItems(model.getRows());
+        list.setCellFactory(view -> new ContactCell(model.wording()));
+        list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ENTER) {
+                openSelected();
+                event.consume();
+            }
+        });
+        list.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
+            if (event.getButton() == MouseButton.PRIMARY) {
+                openSelected();
+            }
+        });
+        search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
+        placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()));
+        EverySecond.whileShown(list, this::tick);
+    }
+
+    private void tick() {
+        ticks++;
+        if (ticks % 30 == 0) {
+            model.refresh();
+        }
+    }
+
+    private void searchKey(KeyEvent event) {
+        switch (event.getCode()) {
+            case ENTER -> {
+                model.openFirst();
+                onClear();
+            }
+            case DOWN -> {
+                list.requestFocus();
+                list.getSelectionModel().selectFirst();
+            }
+            case ESCAPE -> onClear();
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private void openSelected() {
+        ContactRow row = list.getSelectionModel().getSelectedItem();
+        if (row != null) {
+            model.open(row);
+        }
+    }
+
+    @FXML
+    void onClear() {
+        search.clear();
+    }
+
+    @FXML
+    void onFindByNumber() {
+        findByNumber.run();
+    }
+
+    /// Puts the caret into the search field.
+    public void focusSearch() {
+        search.requestFocus();
+        search.selectAll();
+    }
+
+    /// Puts the focus on the list.
+    public void focusList() {
+        list.requestFocus();
+    }
+
+    /// Marks the row of the conversation that is shown.
+    public void mark(Optional<AccountId> shown) {
+        list.getSelectionModel().clearSelection();
+        for (int i = 0; i < model.getRows().size(); i++) {
+            if (model.getRows().get(i) instanceof ContactRow.Entry entry
+                    && shown.filter(entry.id()::equals).isPresent()) {
+                list.getSelectionModel().select(i);
+            }
+        }
+    }
+
+    public ContactsViewModel getModel() {
+        return model;
+    }
+}

@@ -1,0 +1,296 @@
+package app.parley.ui.contacts;
+
+import app.parley.client.Conversation;
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.client.Person;
+import app.parley.protocol.AccountId;
+import app.parley.ui.Texts;
+import app.parley.ui.Wording;
+import app.parley.ui.service.Live;
+import java.text.Collator;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import javafx.beans.Observable;
+import javafx.beans.binding.Bindings;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/// The list beside the conversations: chats by last activity, or everybody of the circle, online first.
+public final class ContactsViewModel {
+    /// Which list is shown.
+    public enum Section {
+        CHATS,
+        PEOPLE
+    }
+
+    private final Live live;
+    private final Wording wording;
+    private final Texts texts;
+    private final Consumer<AccountId> opener;
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CHATS);
+    private final ObservableList<ContactRow> rows = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyStringWrapper emptyTitle = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper emptyWords = new ReadOnlyStringWrapper("");
+
+    /// @param opener opens the conversation with somebody
+    public ContactsViewModel(Live live, Wording wording, Consumer<AccountId> opener) {
+        this.live = live;
+        this.wording = wording;
+        this.texts = wording.texts();
+        this.opener = opener;
+        for (Observable source :
+                List.of(live.people(), live.conversations(), live.drafts(), live.meProperty(), filter, section)) {
+            source.addListener(changed -> refresh());
+        }
+        refresh();
+    }
+
+    /// Works the rows out anew; times such as "Yesterday" move on by themselves only here.
+    public void refresh() {
+        unread.set(live.conversations().values().stream()
+                .mapToInt(Conversation::unread)
+                .sum());
+        String wanted = fold(filter.get());
+        List<ContactRow> now =
+                wanted.isEmpty() ? section.get() == Section.CHATS ? chats("") : everybody("") : found(wanted);
+        if (!now.equals(rows)) {
+            rows.setAll(now);
+        }
+        boolean searching = !wanted.isEmpty();
+        emptyTitle.set(texts.get(searching ? "contacts.none-found" : "contacts.empty." + section.get()));
+        emptyWords.set(texts.get(searching ? "contacts.none-found.words" : "contacts.empty.words." + section.get()));
+    }
+
+    private List<ContactRow> found(String wanted) {
+        List<ContactRow> found = new ArrayList<>();
+        List<ContactRow> chats = chats(wanted);
+        if (!chats.isEmpty()) {
+            found.add(new ContactRow.Heading(texts.get("contacts.heading.chats")));
+            found.addAll(chats);
+        }
+        List<ContactRow> others = others().filter(person -> matches(person, wanted) && !hasChat(person))
+                .map(this::entry)
+                .toList();
+        if (!others.isEmpty()) {
+            found.add(new ContactRow.Heading(texts.get("contacts.heading.people")));
+            found.addAll(others);
+        }
+        return found;
+    }
+
+    private List<ContactRow> chats(String wanted) {
+        return live.conversations().values().stream()
+                .filter(conversation ->
+                        conversation.last().isPresent() || live.drafts().containsKey(conversation.with()))
+                .sorted(Comparator.comparing(ContactsViewModel::lastMoved).reversed())
+                .flatMap(conversation -> live.person(conversation.with()).stream()
+                        .filter(person -> matches(person, wanted))
+                        .map(person -> entry(person, conversation)))
+                .toList();
+    }
+
+    private List<ContactRow> everybody(String wanted) {
+        List<ContactRow> all = new ArrayList<>();
+        List<Person> shown = others().filter(Person::member)
+                .filter(person -> matches(person, wanted))
+                .toList();
+        List<ContactRow> online =
+                shown.stream().filter(Person::online).map(this::entry).toList();
+        List<ContactRow> away = shown.stream()
+                .filter(person -> !person.online())
+                .map(this::entry)
+                .toList();
+        if (!online.isEmpty()) {
+            all.add(new ContactRow.Heading(texts.get("contacts.heading.online", online.size())));
+            all.addAll(online);
+        }
+        if (!away.isEmpty()) {
+            all.add(new ContactRow.Heading(texts.get("contacts.heading.away", away.size())));
+            all.addAll(away);
+        }
+        return all;
+    }
+
+    /// Everybody but the person this profile belongs to, by name.
+    private Stream<Person> others() {
+        Collator collator = Collator.getInstance(texts.locale());
+        Optional<AccountId> self = live.me().map(me -> me.account());
+        return live.people().values().stream()
+                .filter(person -> self.filter(person.id()::equals).isEmpty())
+                .sorted(Comparator.comparing(wording::name, collator));
+    }
+
+    private boolean hasChat(Person person) {
+        return live.conversation(person.id()).flatMap(Conversation::last).isPresent();
+    }
+
+    private boolean matches(Person person, String wanted) {
+        String digits = wanted.replaceAll("[^0-9]", "");
+        return fold(wording.name(person)).contains(wanted)
+                || digits.length() > 2
+                        && person.phone()
+                                .filter(phone -> phone.e164().contains(digits))
+                                .isPresent();
+    }
+
+    private static String fold(String text) {
+        return text.strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Instant lastMoved(Conversation conversation) {
+        return conversation.last().map(Message::sentAt).orElse(Instant.MAX);
+    }
+
+    /// A row of the list of people.
+    private ContactRow entry(Person person) {
+        String name = wording.name(person);
+        String presence = wording.presence(person);
+        return new ContactRow.Entry(
+                person.id(),
+                name,
+                person.online(),
+                person.verified(),
+                warning(person),
+                presence,
+                false,
+                Optional.empty(),
+                "",
+                0,
+                texts.get("contacts.sentence.person", name, presence, person.verified() ? 1 : 0));
+    }
+
+    /// A row of the list of conversations.
+    private ContactRow entry(Person person, Conversation conversation) {
+        String name = wording.name(person);
+        Optional<Message> last = conversation.last();
+        Optional<String> draft = Optional.ofNullable(live.drafts().get(person.id()));
+        String preview = draft.map(String::strip)
+                .or(() -> last.map(message -> wording.preview(message, name)))
+                .orElse("");
+        Optional<Delivery> delivery = draft.isPresent() ? Optional.empty() : last.flatMap(ContactsViewModel::delivery);
+        String when =
+                last.map(message -> wording.times().brief(message.sentAt())).orElse("");
+        String sentence = texts.get(
+                "contacts.sentence.chat",
+                name,
+                wording.presence(person),
+                conversation.unread(),
+                preview,
+                when,
+                delivery.map(wording::delivery).orElse(""));
+        return new ContactRow.Entry(
+                person.id(),
+                name,
+                person.online(),
+                person.verified(),
+                warning(person),
+                preview,
+                draft.isPresent(),
+                delivery,
+                when,
+                conversation.unread(),
+                sentence);
+    }
+
+    private static boolean warning(Person person) {
+        return switch (person.trust()) {
+            case FIRST_SEEN, VERIFIED -> false;
+            case CHANGED, CHANGED_AFTER_VERIFIED -> true;
+        };
+    }
+
+    private static Optional<Delivery> delivery(Message message) {
+        return message.body() instanceof Message.Sent sent ? Optional.of(sent.delivery()) : Optional.empty();
+    }
+
+    /// Opens what the row stands for.
+    public void open(ContactRow row) {
+        if (row instanceof ContactRow.Entry entry) {
+            opener.accept(entry.id());
+        }
+    }
+
+    /// Opens the first row, as Enter in the search field does.
+    public void openFirst() {
+        rows.stream().filter(ContactRow.Entry.class::isInstance).findFirst().ifPresent(this::open);
+    }
+
+    /// Who is before (-1) or after (+1) `current` in the list of chats as it is shown.
+    public Optional<AccountId> neighbour(Optional<AccountId> current, int step) {
+        List<AccountId> shown = rows.stream()
+                .filter(ContactRow.Entry.class::isInstance)
+                .map(row -> ((ContactRow.Entry) row).id())
+                .toList();
+        if (shown.isEmpty()) {
+            return Optional.empty();
+        }
+        int at = current.map(shown::indexOf).orElse(-1);
+        int next = at < 0 ? 0 : Math.floorMod(at + step, shown.size());
+        return Optional.of(shown.get(next));
+    }
+
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    public ObjectProperty<Section> sectionProperty() {
+        return section;
+    }
+
+    public ObservableList<ContactRow> getRows() {
+        return rows;
+    }
+
+    /// Unseen messages in all conversations.
+    public ReadOnlyIntegerProperty unreadProperty() {
+        return unread.getReadOnlyProperty();
+    }
+
+    /// What the empty list says.
+    public ReadOnlyStringProperty emptyTitleProperty() {
+        return emptyTitle.getReadOnlyProperty();
+    }
+
+    public String getEmptyTitle() {
+        return emptyTitle.get();
+    }
+
+    public ReadOnlyStringProperty emptyWordsProperty() {
+        return emptyWords.getReadOnlyProperty();
+    }
+
+    public String getEmptyWords() {
+        return emptyWords.get();
+    }
+
+    /// The words above the list.
+    public ObservableValue<String> title() {
+        return Bindings.createStringBinding(() -> texts.get("contacts.title." + section.get()), section);
+    }
+
+    Texts texts() {
+        return texts;
+    }
+
+    Wording wording() {
+        return wording;
+    }
+}

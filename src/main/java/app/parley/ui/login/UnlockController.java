@@ -1,0 +1,39 @@
+package app.parley.ui.login;
+
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.PasswordField;
+
+/// The passphrase of a profile that is there.
+public final class UnlockController {
+    private final LoginViewModel model;
+
+    @FXML
+    private PasswordField passphrase;
+
+    @FXML
+    private Button open;
+
+    public UnlockController(LoginViewModel model) {
+        this.model = model;
+    }
+
+    @FXML
+    void initialize() {
+        passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+        passphrase.disableProperty().bind(model.busyProperty());
+        open.disableProperty().bind(model.passphraseProperty().isEmpty().or(model.busyProperty()));
+        model.busyProperty().addListener((property, before, now) -> passphrase.requestFocus());
+    }
+
+    @FXML
+    void onOpen() {
+        if (!open.isDisabled()) {
+            model.unlock();
+        }
+    }
+
+    public LoginViewModel getModel() {
+        return model;
+    }
+}

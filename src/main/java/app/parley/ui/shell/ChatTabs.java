@@ -1,0 +1,77 @@
+package app.parley.ui.shell;
+
+import app.parley.ui.chat.ChatController;
+import app.parley.ui.chat.ChatViewModel;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.collections.ListChangeListener;
+import javafx.scene.Parent;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+
+/// Keeps the tabs and the open conversations of the model the same.
+final class ChatTabs {
+    private final ShellViewModel model;
+    private final Function<ChatViewModel, Parent> load;
+    private final Map<ChatViewModel, Tab> tabs = new HashMap<>();
+    private final Map<ChatViewModel, ChatController> controllers = new HashMap<>();
+
+    /// @param load makes the view of a conversation
+    ChatTabs(ShellViewModel model, Function<ChatViewModel, Parent> load) {
+        this.model = model;
+        this.load = load;
+    }
+
+    void remember(ChatViewModel chat, ChatController controller) {
+        controllers.put(chat, controller);
+    }
+
+    void bind(TabPane pane) {
+        model.chats().addListener((ListChangeListener<ChatViewModel>) change -> {
+            while (change.next()) {
+                change.getRemoved().forEach(chat -> remove(chat, pane));
+                change.getAddedSubList().forEach(chat -> pane.getTabs().add(make(chat)));
+            }
+        });
+        model.currentProperty()
+                .addListener((property, before, now) -> now.ifPresent(chat -> {
+                    pane.getSelectionModel().select(tabs.get(chat));
+                    focusCurrent();
+                }));
+        pane.getSelectionModel().selectedItemProperty().addListener((property, before, now) -> {
+            if (now != null
+                    && now.getUserData() instanceof ChatViewModel chat
+                    && model.chats().contains(chat)) {
+                model.currentProperty().set(Optional.of(chat));
+            }
+        });
+    }
+
+    private Tab make(ChatViewModel chat) {
+        Tab tab = new Tab();
+        tab.setUserData(chat);
+        tab.textProperty().bind(chat.nameProperty());
+        tab.setContent(load.apply(chat));
+        tab.setOnCloseRequest(event -> {
+            event.consume();
+            model.leave(chat);
+        });
+        tabs.put(chat, tab);
+        return tab;
+    }
+
+    private void remove(ChatViewModel chat, TabPane pane) {
+        Tab tab = tabs.remove(chat);
+        controllers.remove(chat);
+        if (tab != null) {
+            pane.getTabs().remove(tab);
+        }
+    }
+
+    /// Puts the caret into the shown conversation.
+    void focusCurrent() {
+        model.currentProperty().get().map(controllers::get).ifPresent(ChatController::focus);
+    }
+}

@@ -1,0 +1,196 @@
+package app.parley.ui.shell;
+
+import app.parley.client.Client;
+import app.parley.ui.FxBridge;
+import app.parley.ui.Texts;
+import app.parley.ui.Times;
+import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.Views;
+import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.Wording;
+import app.parley.ui.control.Zoom;
+import app.parley.ui.hosting.HostingViewModel;
+import app.parley.ui.login.LoginController;
+import app.parley.ui.login.LoginViewModel;
+import app.parley.ui.service.CryptoService;
+import app.parley.ui.service.Lanes;
+import app.parley.ui.service.Live;
+import app.parley.ui.service.SocketService;
+import atlantafx.base.controls.ModalPane;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+
+/// One person's window, from the first step to the end. Any number of them may be open in one process.
+public final class ParleyWindow {
+    private static final String RIGHT_TO_LEFT = "iw he ar fa ur yi";
+
+    private final UiContext context;
+    private final Stage stage;
+    private final Executor fx = FxBridge.executor();
+    private final Lanes work = new Lanes(fx);
+    private final CryptoService keys = new CryptoService();
+    private final Texts texts;
+    private final Views views;
+    private final Wording wording;
+    private final StackPane place = new StackPane();
+    private final ModalPane modal = new ModalPane();
+    private final Overlay overlay = new ModalOverlay(modal);
+    private final Zoom zoom;
+    private final ObjectProperty<Appearance> appearance;
+    private final Theme theme;
+    private Optional<LoginViewModel> login = Optional.empty();
+    private Optional<Live> live = Optional.empty();
+    private Optional<ShellViewModel> shell = Optional.empty();
+    private double listWidth;
+    private boolean mayQuit;
+
+    private ParleyWindow(UiContext context, Stage stage) {
+        this.context = context;
+        this.stage = stage;
+        this.texts = new Texts(context.locale());
+        this.views = new Views(texts);
+        this.wording = new Wording(texts, new Times(context.clock(), context.zone(), texts));
+        this.appearance = new SimpleObjectProperty<>(context.settings().appearance());
+        StackPane layers = new StackPane(place, modal);
+        this.zoom = new Zoom(layers);
+        zoom.percentProperty().set(context.settings().zoom());
+        Scene scene = new Scene(zoom);
+        scene.setNodeOrientation(
+                RIGHT_TO_LEFT.contains(context.locale().getLanguage())
+                        ? NodeOrientation.RIGHT_TO_LEFT
+                        : NodeOrientation.LEFT_TO_RIGHT);
+        this.theme = new Theme(scene, appearance);
+        stage.setScene(scene);
+        Optional<Placement> remembered = context.memory().placement();
+        this.listWidth = remembered.map(Placement::listWidth).orElse(300.0);
+        Placements.restore(stage, remembered);
+    }
+
+    /// Opens a window on `stage`. To be called on the JavaFX thread.
+    public static ParleyWindow show(UiContext context, Stage stage) {
+        ParleyWindow window = new ParleyWindow(context, stage);
+        window.begin();
+        stage.show();
+        return window;
+    }
+
+    /// Starts JavaFX, opens a window for each person, and returns once the last one was closed.
+    public static void launch(List<UiContext> people) throws InterruptedException {
+        CountDownLatch open = new CountDownLatch(people.size());
+        Platform.startup(() -> {
+            for (UiContext context : people) {
+                Stage stage = new Stage();
+                ParleyWindow window = show(context, stage);
+                window.stage.addEventHandler(WindowEvent.WINDOW_HIDDEN, event -> open.countDown());
+            }
+        });
+        open.await();
+    }
+
+    private void begin() {
+        stage.setTitle(texts.get("app.name"));
+        stage.setOnCloseRequest(this::closing);
+        stage.setOnHidden(event -> closed());
+        LoginViewModel model = new LoginViewModel(
+                context.profile(), context.hosting(), keys, work, wording, fx, context.startupInvite(), this::signedIn);
+        login = Optional.of(model);
+        place.getChildren().setAll(views.load(new LoginController(model, views, stage::close)));
+        model.start();
+    }
+
+    private void signedIn(Live opened) {
+        login = Optional.empty();
+        live = Optional.of(opened);
+        SocketService socket = new SocketService(opened.client());
+        HostingViewModel hosting = new HostingViewModel(context.hosting(), opened.client()::invite, work, wording, fx);
+        ShellViewModel model = new ShellViewModel(opened, hosting, work, keys, wording, context.settings());
+        shell = Optional.of(model);
+        model.windowFocusedProperty().bind(stage.focusedProperty());
+        appearance.bind(model.settings().appearanceProperty());
+        zoom.percentProperty().bind(model.settings().zoomProperty());
+        ShellController controller = new ShellController(model, views, overlay);
+        controller.listWidthProperty().set(listWidth);
+        controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
+        place.getChildren().setAll(views.load(controller));
+        model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
+        socket.setOnFailed(event -> model.getStrip().broke(socket::restart));
+        socket.start();
+    }
+
+    private void title(int unread) {
+        stage.setTitle(unread == 0 ? texts.get("app.name") : texts.get("app.name-unread", unread));
+    }
+
+    /// Before the window closes while others use the relay here, the person is asked.
+    private void closing(WindowEvent event) {
+        int others = shell.map(model -> model.hosting().othersOnline()).orElse(0);
+        if (others > 0 && !mayQuit) {
+            event.consume();
+            overlay.show(views.load(new QuitController(texts, others, overlay::hide, () -> {
+                mayQuit = true;
+                stage.close();
+            })));
+        }
+    }
+
+    private void closed() {
+        context.memory().remember(Placements.of(stage, listWidth));
+        theme.release();
+        shell.ifPresent(ShellViewModel::close);
+        Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));
+        login.ifPresent(LoginViewModel::close);
+        open.ifPresent(Live::close);
+        Optional<Client> client = open.map(Live::client);
+        Thread.ofPlatform().name("quit").start(() -> {
+            client.ifPresent(Client::close);
+            context.onQuit().run();
+        });
+        keys.close();
+        work.close();
+    }
+
+    /// Brings the window to the front, as a second start of the program does. To be called on the JavaFX thread.
+    public void raise() {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+    }
+
+    public Stage stage() {
+        return stage;
+    }
+
+    /// The signed-in window's state; empty before.
+    Optional<ShellViewModel> shell() {
+        return shell;
+    }
+
+    /// [Overlay] by AtlantaFX's modal pane.
+    private record ModalOverlay(ModalPane pane) implements Overlay {
+        @Override
+        public void show(Node panel) {
+            pane.show(panel);
+        }
+
+        @Override
+        public void hide() {
+            pane.hide();
+        }
+
+        @Override
+        public boolean shown() {
+            return pane.isDisplay();
+        }
+    }
+}

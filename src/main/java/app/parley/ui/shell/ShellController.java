@@ -1,0 +1,320 @@
+package app.parley.ui.shell;
+
+import app.parley.protocol.AccountId;
+import app.parley.ui.Views;
+import app.parley.ui.chat.ChatController;
+import app.parley.ui.chat.ChatViewModel;
+import app.parley.ui.contacts.ContactsController;
+import app.parley.ui.contacts.FindController;
+import app.parley.ui.contacts.FindViewModel;
+import app.parley.ui.control.Avatar;
+import app.parley.ui.control.Badge;
+import app.parley.ui.control.EverySecond;
+import app.parley.ui.hosting.HostSwitchController;
+import app.parley.ui.hosting.HostingController;
+import app.parley.ui.settings.SettingsController;
+import app.parley.ui.verify.VerifyController;
+import app.parley.ui.verify.VerifyViewModel;
+import java.util.List;
+import java.util.Optional;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.Button;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.controlsfx.control.PopOver;
+
+/// The window's frame: rail, list, tabs and relay strip.
+public final class ShellController {
+    private static final double NARROW = 700;
+
+    private final ShellViewModel model;
+    private final Views views;
+    private final Overlay overlay;
+    private final DoubleProperty listWidth = new SimpleDoubleProperty(300);
+    private final ContactsController contacts;
+
+    @FXML
+    private BorderPane root;
+
+    @FXML
+    private Avatar me;
+
+    @FXML
+    private Button meButton;
+
+    @FXML
+    private ToggleButton chatsButton;
+
+    @FXML
+    private ToggleButton peopleButton;
+
+    @FXML
+    private ToggleButton hostingButton;
+
+    @FXML
+    private ToggleButton settingsButton;
+
+    @FXML
+    private Badge unread;
+
+    @FXML
+    private SplitPane panes;
+
+    @FXML
+    private StackPane listPane;
+
+    @FXML
+    private BorderPane contentPane;
+
+    @FXML
+    private StackPane pages;
+
+    @FXML
+    private TabPane tabs;
+
+    @FXML
+    private Node noTabs;
+
+    @FXML
+    private Node backBar;
+
+    private ChatTabs chatTabs;
+    private boolean arranging;
+
+    ShellController(ShellViewModel model, Views views, Overlay overlay) {
+        this.model = model;
+        this.views = views;
+        this.overlay = overlay;
+        this.contacts = new ContactsController(model.contacts(), this::find);
+        this.chatTabs = new ChatTabs(model, this::load);
+    }
+
+    @FXML
+    void initialize() {
+        me.nameProperty().bind(model.settings().savedNameProperty());
+        me.keyProperty().bind(model.settings().accountProperty());
+        unread.countProperty().bind(model.contacts().unreadProperty());
+        listPane.getChildren().setAll(views.load(contacts));
+        bindRail();
+        chatTabs.bind(tabs);
+        noTabs.visibleProperty().bind(model.currentProperty().map(Optional::isEmpty));
+        tabs.visibleProperty().bind(noTabs.visibleProperty().not());
+        model.pageProperty().subscribe(this::showPage);
+        model.currentProperty().subscribe(now -> contacts.mark(now.map(ChatViewModel::with)));
+        model.narrowProperty().subscribe(this::arrange);
+        model.listInFrontProperty().subscribe(this::arrange);
+        root.widthProperty().addListener((property, before, now) -> sized(now.doubleValue()));
+        SplitPane.setResizableWithParent(listPane, false);
+        listPane.widthProperty().addListener((property, before, now) -> {
+            if (!arranging && !model.narrowProperty().get() && panes.getWidth() > 0) {
+                listWidth.set(now.doubleValue());
+            }
+        });
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        EverySecond.whileShown(root, model.getStrip()::tick);
+    }
+
+    private Parent load(ChatViewModel chat) {
+        ChatController controller = new ChatController(chat, () -> verify(chat.with()));
+        Parent node = views.load(controller);
+        chatTabs.remember(chat, controller);
+        return node;
+    }
+
+    private void bindRail() {
+        ToggleGroup group = new ToggleGroup();
+        bind(chatsButton, ShellViewModel.Page.CHATS, group);
+        bind(peopleButton, ShellViewModel.Page.PEOPLE, group);
+        bind(hostingButton, ShellViewModel.Page.HOSTING, group);
+        bind(settingsButton, ShellViewModel.Page.SETTINGS, group);
+    }
+
+    private void bind(ToggleButton button, ShellViewModel.Page page, ToggleGroup group) {
+        button.setToggleGroup(group);
+        button.setOnAction(event -> {
+            model.pageProperty().set(page);
+            button.setSelected(true);
+            if (model.showsChats()) {
+                model.listInFrontProperty().set(true);
+            }
+        });
+        model.pageProperty().subscribe(now -> button.setSelected(now == page));
+    }
+
+    private void showPage(ShellViewModel.Page page) {
+        pages.getChildren().removeIf(node -> node.getUserData() != null);
+        Optional<Parent> extra = switch (page) {
+            case CHATS, PEOPLE -> Optional.empty();
+            case HOSTING ->
+                Optional.of(
+                        views.load(new HostingController(model.hosting()), new HostSwitchController(model.hosting())));
+            case SETTINGS ->
+                Optional.of(views.load(
+                        new SettingsController(
+                                model.settings(), () -> model.pageProperty().set(ShellViewModel.Page.HOSTING)),
+                        new HostSwitchController(model.hosting())));
+        };
+        extra.ifPresent(node -> {
+            node.setUserData(page);
+            pages.getChildren().add(node);
+        });
+    }
+
+    private void sized(double width) {
+        model.narrowProperty().set(width > 0 && width < NARROW);
+        arrange();
+    }
+
+    /// Both panes beside each other, or in a narrow window the one in front.
+    private void arrange() {
+        arranging = true;
+        boolean one = model.narrowProperty().get();
+        boolean list = model.listInFrontProperty().get();
+        listPane.setMaxWidth(one ? Double.MAX_VALUE : LIST_MOST);
+        backBar.setVisible(one);
+        backBar.setManaged(one);
+        Node[] wanted = one ? new Node[] {list ? listPane : contentPane} : new Node[] {listPane, contentPane};
+        if (!panes.getItems().equals(List.of(wanted))) {
+            panes.getItems().setAll(wanted);
+        }
+        if (!one && panes.getWidth() > 0) {
+            panes.setDividerPositions(listWidth.get() / panes.getWidth());
+        }
+        arranging = false;
+    }
+
+    private static final double LIST_MOST = 360;
+
+    private void pressed(KeyEvent event) {
+        for (Shortcut shortcut : Shortcut.values()) {
+            if (shortcut.keys().stream().anyMatch(keys -> keys.match(event)) && run(shortcut)) {
+                event.consume();
+                return;
+            }
+        }
+        tabByNumber(event);
+    }
+
+    private void tabByNumber(KeyEvent event) {
+        String digit = event.getCode().getName();
+        if (event.isShortcutDown() && event.getCode().isDigitKey() && digit.compareTo("1") >= 0) {
+            model.showTab(event.getCode().ordinal() - KeyCode.DIGIT1.ordinal());
+            event.consume();
+        }
+    }
+
+    /// @return whether the key was used here
+    private boolean run(Shortcut shortcut) {
+        switch (shortcut) {
+            case NEW -> find();
+            case SEARCH -> search();
+            case NEXT_TAB -> model.turnTab(1);
+            case PREVIOUS_TAB -> model.turnTab(-1);
+            case DOWN -> model.stepThroughList(1);
+            case UP -> model.stepThroughList(-1);
+            case LEAVE -> model.leaveCurrent();
+            case SETTINGS -> model.pageProperty().set(ShellViewModel.Page.SETTINGS);
+            case NEXT_PANE -> nextPane();
+            case LARGER -> model.settings().zoomBy(1);
+            case SMALLER -> model.settings().zoomBy(-1);
+            case USUAL_SIZE -> model.settings().zoomBy(0);
+            case SHEET -> overlay.show(views.load(new ShortcutsController(views.texts(), overlay::hide)));
+            case NEWEST -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void search() {
+        model.listInFrontProperty().set(true);
+        contacts.focusSearch();
+    }
+
+    private void nextPane() {
+        if (within(listPane)) {
+            chatTabs.focusCurrent();
+        } else if (within(contentPane)) {
+            chatsButton.requestFocus();
+        } else {
+            contacts.focusList();
+        }
+    }
+
+    private boolean within(Region pane) {
+        for (Node node = root.getScene().getFocusOwner(); node != null; node = node.getParent()) {
+            if (node == pane) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void find() {
+        FindViewModel finding = new FindViewModel(model.live().client(), model.work(), model.wording(), found -> {
+            overlay.hide();
+            model.open(found);
+        });
+        FindController controller = new FindController(finding, overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    private void verify(AccountId person) {
+        VerifyViewModel comparing =
+                new VerifyViewModel(person, model.live(), model.keys(), model.work(), model.wording());
+        overlay.show(views.load(new VerifyController(comparing, overlay::hide)));
+    }
+
+    @FXML
+    void onMe() {
+        PopOver card = new PopOver();
+        card.setArrowLocation(PopOver.ArrowLocation.LEFT_TOP);
+        card.setContentNode(views.load(new MeController(model, () -> {
+            card.hide();
+            model.pageProperty().set(ShellViewModel.Page.SETTINGS);
+        })));
+        card.setDetachable(false);
+        card.show(meButton);
+    }
+
+    @FXML
+    void onBack() {
+        model.back();
+    }
+
+    @FXML
+    void onRetry() {
+        model.getStrip().retry();
+    }
+
+    @FXML
+    void onHosting() {
+        model.pageProperty().set(ShellViewModel.Page.HOSTING);
+    }
+
+    @FXML
+    void onDismissWarning() {
+        model.dismissWarning();
+    }
+
+    /// In points, remembered from one start to the next.
+    DoubleProperty listWidthProperty() {
+        return listWidth;
+    }
+
+    public ShellViewModel getModel() {
+        return model;
+    }
+}

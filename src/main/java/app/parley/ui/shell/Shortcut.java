@@ -1,0 +1,38 @@
+package app.parley.ui.shell;
+
+import java.util.Arrays;
+import java.util.List;
+import javafx.scene.input.KeyCombination;
+
+/// The keys of the window. Each has its words under `shortcut.NAME`.
+enum Shortcut {
+    NEW("Shortcut+N"),
+    SEARCH("Shortcut+F", "Shortcut+K"),
+    NEXT_TAB("Ctrl+Tab"),
+    PREVIOUS_TAB("Ctrl+Shift+Tab"),
+    DOWN("Alt+Down"),
+    UP("Alt+Up"),
+    LEAVE("Shortcut+W"),
+    SETTINGS("Shortcut+Comma"),
+    NEXT_PANE("F6"),
+    LARGER("Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add", "Shortcut+Shift+Equals"),
+    SMALLER("Shortcut+Minus", "Shortcut+Subtract"),
+    USUAL_SIZE("Shortcut+0", "Shortcut+Numpad 0"),
+    NEWEST("Shortcut+End"),
+    SHEET("Shortcut+Slash");
+
+    private final List<KeyCombination> keys;
+
+    Shortcut(String... keys) {
+        this.keys = Arrays.stream(keys).map(KeyCombination::valueOf).toList();
+    }
+
+    List<KeyCombination> keys() {
+        return keys;
+    }
+
+    /// As it is written on the keys here: `Ctrl+N`.
+    String display() {
+        return keys.getFirst().getDisplayText();
+    }
+}
