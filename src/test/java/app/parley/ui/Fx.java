@@ -4,7 +4,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.util.Duration;
 
 /// The FX thread, for tests: started once a JVM, never stopped.
 public final class Fx {
@@ -35,5 +37,19 @@ public final class Fx {
         FutureTask<T> task = new FutureTask<>(work);
         new FxBridge<FutureTask<T>>(tasks -> tasks.forEach(FutureTask::run)).accept(task);
         return task.get(60, TimeUnit.SECONDS);
+    }
+
+    /// Lets the window live for a moment: layout, animations, work that comes back.
+    public static void settle(int millis) throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        on(() -> {
+            PauseTransition pause = new PauseTransition(Duration.millis(millis));
+            pause.setOnFinished(event -> over.countDown());
+            pause.play();
+            return true;
+        });
+        if (!over.await(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("the FX thread is stuck");
+        }
     }
 }

@@ -91,6 +91,7 @@ public final class CodeViewModel {
                 anotherAt = later(refused);
             }
             case TOO_OFTEN -> anotherAt = later(refused);
+            case NOT_STORED -> code.set("");
             case NOT_INVITED, NUMBER_IN_USE, RELAY_FULL, RELAY_TOO_NEW_OR_OLD -> usable.set(false);
         }
         problem.set(said);

@@ -198,8 +198,26 @@ public final class LoginViewModel implements AutoCloseable {
     }
 
     private void troubled(Exception failed) {
-        trouble.set(failed instanceof ClientException e ? e.why() : ClientException.Why.DATABASE);
+        trouble.set(failed instanceof ClientException e ? shown(e.why()) : ClientException.Why.DATABASE);
         step.set(Step.TROUBLE);
+    }
+
+    /// What cannot happen while a profile opens is shown like a database that does not answer.
+    private static ClientException.Why shown(ClientException.Why why) {
+        return switch (why) {
+            case PROFILE_IN_USE, PROFILE_CORRUPT, KEY_STORE_UNAVAILABLE, DISK_FULL, PROFILE_EXISTS, NO_PROFILE -> why;
+            case NOT_SIGNED_IN,
+                    NOBODY_THERE,
+                    BLANK,
+                    TOO_LONG,
+                    KEY_CHANGED,
+                    DATABASE,
+                    RELAY_UNREACHABLE,
+                    TOO_OFTEN,
+                    WRONG_PASSPHRASE,
+                    PASSPHRASE_NEEDED,
+                    CLOSED -> ClientException.Why.DATABASE;
+        };
     }
 
     /// Name and number are given: turns the relay on if this person hosts, and asks for a code.

@@ -1,0 +1,47 @@
+package app.parley.ui.fake;
+
+import app.parley.ui.UiSettings;
+import app.parley.ui.WindowMemory;
+import java.util.Optional;
+
+/// Settings and window memory that last as long as the test.
+public final class FakeSettings implements UiSettings, WindowMemory {
+    public Appearance appearance;
+    public int zoom;
+    public Optional<Placement> placement = Optional.empty();
+
+    public FakeSettings(Appearance appearance, int zoom) {
+        this.appearance = appearance;
+        this.zoom = zoom;
+    }
+
+    @Override
+    public Appearance appearance() {
+        return appearance;
+    }
+
+    @Override
+    public void setAppearance(Appearance now) {
+        appearance = now;
+    }
+
+    @Override
+    public int zoom() {
+        return zoom;
+    }
+
+    @Override
+    public void setZoom(int percent) {
+        zoom = percent;
+    }
+
+    @Override
+    public Optional<Placement> placement() {
+        return placement;
+    }
+
+    @Override
+    public void remember(Placement now) {
+        placement = Optional.of(now);
+    }
+}

@@ -1,0 +1,420 @@
+package app.parley.ui.shell;
+
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Link;
+import app.parley.client.Message;
+import app.parley.client.Profile;
+import app.parley.protocol.InviteLink;
+import app.parley.ui.Fx;
+import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.FakeHosting;
+import app.parley.ui.fake.FakeProfile;
+import app.parley.ui.fake.FakeSettings;
+import app.parley.ui.fake.Samples;
+import app.parley.ui.hosting.Hosting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Pictures of every view, to be looked at: `target/gallery/*.png` and `index.html`.
+@Tag("gallery")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GalleryTest {
+    private static final Path FOLDER = Path.of("target", "gallery");
+    private static final Locale HEBREW = Locale.forLanguageTag("he");
+
+    private interface Steps {
+        void run(Scene scene) throws Exception;
+    }
+
+    /// A picture to take.
+    private record Shot(String name, double width, double height, int zoom, Locale locale, Steps steps) {
+        Shot(String name, Steps steps) {
+            this(name, 1000, 700, 100, Locale.UK, steps);
+        }
+
+        Shot small() {
+            return new Shot(name, 640, 640, zoom, locale, steps);
+        }
+
+        Shot narrow() {
+            return new Shot(name + "-narrow", 420, 720, zoom, locale, steps);
+        }
+
+        Shot zoomed() {
+            return new Shot(name + "-200", 1000, 1000, 200, locale, steps);
+        }
+
+        Shot mirrored() {
+            return new Shot(name + "-rtl", width, height, zoom, HEBREW, steps);
+        }
+    }
+
+    /// One window with fakes behind it.
+    private static final class Scene {
+        FakeClient client = Samples.busy();
+        final FakeHosting hosting = new FakeHosting();
+        Profile.Protection protection = Profile.Protection.UNPROTECTED;
+        Optional<ClientException.Why> broken = Optional.empty();
+        Optional<String> invite = Optional.empty();
+        boolean keyStore;
+        private final Shot shot;
+        private final Appearance appearance;
+        private ParleyWindow window;
+
+        Scene(Shot shot, Appearance appearance) {
+            this.shot = shot;
+            this.appearance = appearance;
+        }
+
+        void show() throws Exception {
+            FakeProfile profile = new FakeProfile(client, protection);
+            profile.broken = broken;
+            profile.keyStore = keyStore;
+            FakeSettings settings = new FakeSettings(appearance, shot.zoom());
+            settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
+            UiContext context = new UiContext(
+                    profile, hosting, settings, settings, Samples.CLOCK, Samples.ZONE, shot.locale(), invite, () -> {});
+            window = Fx.on(() -> ParleyWindow.show(context, new Stage()));
+            Fx.settle(500);
+        }
+
+        ShellViewModel shell() {
+            return window.shell().orElseThrow();
+        }
+
+        void press(String selector) throws Exception {
+            Fx.on(() -> {
+                ((ButtonBase) node(selector)).fire();
+                return true;
+            });
+            Fx.settle(500);
+        }
+
+        void type(String selector, String text) throws Exception {
+            Fx.on(() -> {
+                ((TextInputControl) node(selector)).setText(text);
+                return true;
+            });
+            Fx.settle(100);
+        }
+
+        private Node node(String selector) {
+            return window.stage().getScene().getRoot().lookupAll(selector).stream()
+                    .filter(Node::isVisible)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(selector));
+        }
+
+        void onFx(Runnable work) throws Exception {
+            Fx.on(() -> {
+                work.run();
+                return true;
+            });
+            Fx.settle(600);
+        }
+
+        void write(String name) throws Exception {
+            Fx.settle(400);
+            WritableImage picture = Fx.on(() -> window.stage().getScene().snapshot(null));
+            Files.createDirectories(FOLDER);
+            ImageIO.write(
+                    SwingFXUtils.fromFXImage(picture, null),
+                    "png",
+                    FOLDER.resolve(name + ".png").toFile());
+            Fx.on(() -> {
+                window.stage().close();
+                return true;
+            });
+        }
+    }
+
+    static List<Shot> shots() {
+        List<Shot> shots = new ArrayList<>();
+        Shot welcome = new Shot("01-welcome", scene -> {
+            scene.protection = Profile.Protection.NO_PROFILE;
+            scene.client = new FakeClient(Samples.CLOCK);
+            scene.show();
+        });
+        shots.add(welcome);
+        shots.add(welcome.zoomed());
+        shots.add(welcome.narrow());
+        shots.add(new Shot("02-welcome-invite", scene -> {
+            scene.protection = Profile.Protection.NO_PROFILE;
+            scene.invite = Optional.of(InviteLink.format(Samples.INVITE));
+            scene.show();
+        }));
+        Shot protect = new Shot("03-protect", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.type("#passphrase", "correct horse");
+        });
+        shots.add(protect);
+        shots.add(protect.zoomed());
+        shots.add(new Shot("04-protect-nothing", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.press("#unprotected");
+        }));
+        Shot details = new Shot("05-details", scene -> {
+            toDetails(scene);
+            scene.type("#link", InviteLink.format(Samples.INVITE));
+            scene.type("#name", "Ada Berger");
+            scene.type("#number", "+1 202 555");
+        });
+        shots.add(details);
+        shots.add(details.mirrored());
+        shots.add(new Shot("06-details-wrong", scene -> {
+            toDetails(scene);
+            scene.type("#link", InviteLink.format(Samples.INVITE).replace("A", "B"));
+            scene.type("#number", "202 555 0100 0");
+        }));
+        Shot code = new Shot("07-code", GalleryTest::toCode);
+        shots.add(code);
+        shots.add(new Shot("08-code-wrong", scene -> {
+            toCode(scene);
+            scene.type(".code-box", "1");
+            scene.onFx(() -> ((app.parley.ui.control.CodeField) scene.node(".code-field")).setCode("111111"));
+        }));
+        shots.add(new Shot("09-unlock", scene -> {
+            scene.protection = Profile.Protection.PASSPHRASE;
+            scene.show();
+            scene.type("#passphrase", "wrong");
+            scene.press("#open");
+        }));
+        shots.add(new Shot("10-in-use", scene -> {
+            scene.broken = Optional.of(ClientException.Why.PROFILE_IN_USE);
+            scene.show();
+        }));
+        shots.add(new Shot("11-corrupt", scene -> {
+            scene.broken = Optional.of(ClientException.Why.PROFILE_CORRUPT);
+            scene.show();
+        }));
+        Shot empty = new Shot("20-list", scene -> scene.show());
+        shots.add(empty);
+        shots.add(new Shot("21-empty", scene -> {
+            scene.client = Samples.alone();
+            scene.show();
+        }));
+        Shot chat = new Shot("22-chat", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        });
+        shots.add(chat);
+        shots.add(chat.zoomed());
+        shots.add(chat.narrow());
+        shots.add(chat.mirrored());
+        Shot hebrew = new Shot("23-chat-hebrew", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.LAYLA));
+            scene.onFx(() -> scene.shell().open(Samples.GRANDMA));
+            scene.type("#composer", "שבת שלום סבתא! אני אתקשר אחרי הצהריים.");
+        });
+        shots.add(hebrew);
+        shots.add(hebrew.mirrored());
+        Shot arabic = new Shot("24-chat-arabic", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.LAYLA));
+        });
+        shots.add(arabic);
+        shots.add(new Shot("25-chat-stuck", scene -> {
+            scene.client.setLink(new Link.Lost(Link.Trouble.UNREACHABLE, Samples.NOW.plusSeconds(12)));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.MIRIAM));
+        }));
+        shots.add(new Shot("26-chat-blocked", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.DANIEL));
+        }));
+        shots.add(new Shot("27-chat-key-notice", scene -> {
+            scene.client.setLink(new Link.Stopped(Link.Trouble.WRONG_KEY));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.JULES));
+        }));
+        shots.add(new Shot("28-chat-new", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.PRIYA));
+        }));
+        shots.add(new Shot("29-chat-long", scene -> {
+            longTalk(scene.client);
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.type(
+                    "#composer",
+                    "A first line\nand a second one\nand a third, which is so long that it has to wrap somewhere near the end of the field\nfour");
+        }));
+        Shot people = new Shot("30-people", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.PEOPLE));
+        });
+        shots.add(people);
+        shots.add(new Shot("31-search", scene -> {
+            scene.show();
+            scene.type("#search", "mi");
+        }));
+        shots.add(new Shot("32-find", scene -> {
+            scene.show();
+            scene.press(".contacts .icon-button");
+            scene.type("#number", "+1 202 555 0177");
+            scene.press("#find");
+        }));
+        Shot verify = new Shot("33-verify", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.press(".chat-header .icon-button");
+        });
+        shots.add(verify);
+        shots.add(new Shot("34-verified", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+            scene.press(".chat-header .icon-button");
+        }));
+        Shot settings = new Shot("40-settings", 1000, 940, 100, Locale.UK, scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+        });
+        shots.add(settings);
+        shots.add(settings.zoomed());
+        Shot hosting = new Shot("41-hosting", 1000, 1000, 100, Locale.UK, scene -> {
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.hosting.codeFor(Samples.phone(61), "428913", Samples.NOW.plus(Duration.ofSeconds(524)));
+            scene.hosting.codeFor(Samples.phone(77), "907544", Samples.NOW.plus(Duration.ofSeconds(41)));
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
+        });
+        shots.add(hosting);
+        shots.add(new Shot("42-hosting-failed", scene -> {
+            scene.hosting.set(new Hosting.Status.Failed(Hosting.Reason.PORT_IN_USE, 4747));
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
+        }));
+        shots.add(new Shot("43-shortcuts", scene -> {
+            scene.show();
+            scene.onFx(() -> javafx.event.Event.fireEvent(
+                    scene.node(".shell"),
+                    new javafx.scene.input.KeyEvent(
+                            javafx.scene.input.KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            javafx.scene.input.KeyCode.SLASH,
+                            false,
+                            true,
+                            false,
+                            false)));
+        }));
+        shots.add(new Shot("44-quit", scene -> {
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.show();
+            scene.onFx(() -> scene.window
+                    .stage()
+                    .fireEvent(new javafx.stage.WindowEvent(
+                            scene.window.stage(), javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+        }));
+        String only = System.getProperty("shots", "");
+        return shots.stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+    }
+
+    private static void fresh(Scene scene) throws Exception {
+        scene.protection = Profile.Protection.NO_PROFILE;
+        scene.client = new FakeClient(Samples.CLOCK);
+        scene.client.host = Optional.of(scene.hosting);
+        scene.keyStore = true;
+        scene.show();
+    }
+
+    private static void toDetails(Scene scene) throws Exception {
+        fresh(scene);
+        scene.onFx(() -> scene.node(".login-card"));
+        Fx.on(() -> {
+            scene.window.stage().getScene().getRoot().lookupAll(".choice").stream()
+                    .skip(1)
+                    .map(ButtonBase.class::cast)
+                    .forEach(ButtonBase::fire);
+            return true;
+        });
+        Fx.settle(300);
+        scene.press("#unprotected");
+        scene.press("#goOn");
+    }
+
+    private static void toCode(Scene scene) throws Exception {
+        toDetails(scene);
+        scene.type("#link", InviteLink.format(Samples.INVITE));
+        scene.type("#name", "Ada Berger");
+        scene.type("#number", "+1 202 555 0100");
+        scene.press("#goOn");
+    }
+
+    private static void longTalk(FakeClient client) {
+        for (int i = 0; i < 400; i++) {
+            Message.Body body = i % 5 < 2
+                    ? new Message.Sent("Line " + i + " from here", new Delivery.Read(Samples.NOW))
+                    : new Message.Received(
+                            "Line " + i + " from there, a little longer than the other", true, true, true);
+            client.seed(Samples.TOM, Samples.NOW.minus(Duration.ofMinutes(400 - i)), false, body);
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        Fx.start();
+    }
+
+    @ParameterizedTest
+    @MethodSource("shots")
+    void light(Shot shot) throws Exception {
+        take(shot, Appearance.LIGHT, "light");
+    }
+
+    @ParameterizedTest
+    @MethodSource("shots")
+    void dark(Shot shot) throws Exception {
+        take(shot, Appearance.DARK, "dark");
+    }
+
+    private static void take(Shot shot, Appearance appearance, String name) throws Exception {
+        Scene scene = new Scene(shot, appearance);
+        shot.steps().run(scene);
+        scene.write(shot.name() + "-" + name);
+    }
+
+    @AfterAll
+    static void index() throws IOException {
+        StringBuilder page = new StringBuilder(
+                "<!doctype html><meta charset=utf-8><title>Parley</title><style>body{font-family:sans-serif;margin:2em;"
+                        + "background:#888}figure{display:inline-block;margin:8px}img{max-width:620px}</style>\n");
+        try (var files = Files.list(FOLDER)) {
+            files.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .forEach(file -> page.append("<figure><img src=\"")
+                            .append(file.getFileName())
+                            .append("\"><figcaption>")
+                            .append(file.getFileName())
+                            .append("</figcaption></figure>\n"));
+        }
+        Files.writeString(FOLDER.resolve("index.html"), page);
+    }
+}
