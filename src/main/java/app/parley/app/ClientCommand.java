@@ -1,0 +1,252 @@
+package app.parley.app;
+
+import app.parley.client.Client;
+import app.parley.client.ClientException;
+import app.parley.client.Message;
+import app.parley.client.Person;
+import app.parley.client.SafetyNumberView;
+import app.parley.protocol.PhoneNumber;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
+
+/// `parley client`: a messenger for scripts and bots. Options of this command may also stand after its subcommands.
+@Command(
+        name = "client",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        description = "A messenger without a window, for scripts, bots and people at a terminal.",
+        footer = {
+            "",
+            "The passphrase comes from --passphrase-file, the environment variable PARLEY_PASSPHRASE, the system's key"
+                    + " store, or a person at the terminal, in this order."
+        })
+final class ClientCommand {
+    private final Surroundings surroundings;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Folder of the profile: one person's keys and history.")
+    private Optional<Path> profile = Optional.empty();
+
+    @Option(
+            names = "--passphrase-file",
+            paramLabel = "F",
+            scope = ScopeType.INHERIT,
+            description = "File whose first line is the passphrase.")
+    private Optional<Path> passphraseFile = Optional.empty();
+
+    @Option(
+            names = "--json",
+            scope = ScopeType.INHERIT,
+            description = "Results as JSON on standard output, one object a line.")
+    private boolean json;
+
+    ClientCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Command(name = "sign-up", description = "Makes a profile and signs up with an invite.")
+    int signUp(
+            @Option(names = "--invite", paramLabel = "LINK", required = true, description = "parley://join/…")
+                    String invite,
+            @Option(names = "--phone", paramLabel = "+…", required = true, description = "Your phone number.")
+                    PhoneNumber phone,
+            @Option(names = "--name", required = true, description = "Your name, as others see it.") String name,
+            @Option(
+                            names = "--code",
+                            description = "The code, if you have it already; else it is asked for on standard input.")
+                    Optional<String> code,
+            @Option(names = "--unprotected", description = "Keep the profile's key beside it, without a passphrase.")
+                    boolean unprotected)
+            throws Failure {
+        if (name.isBlank()) {
+            throw Failure.wrongUse("A name needs at least one letter. Nothing was changed.");
+        }
+        Typed.undamaged(name);
+        SignUp signUp = new SignUp(SignUp.readInvite(invite), phone, name.strip(), code);
+        try (LiveClient live = new LiveClient(door().openOrCreate(unprotected))) {
+            signUp.run(live, surroundings.terminal(), report());
+        }
+        return Failure.OK;
+    }
+
+    @Command(name = "send", description = "Sends one message.")
+    int send(
+            @Option(names = "--to", paramLabel = "+…", required = true, description = "Who gets it.") Handle to,
+            @Parameters(paramLabel = "TEXT", description = "What to say, as one argument.") String text,
+            @Option(names = "--wait", paramLabel = "STATE", description = "Wait for accepted or delivered.")
+                    Optional<Sending.Goal> goal,
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            description = "How long to wait; 30 if not given.",
+                            defaultValue = "30")
+                    Seconds timeout)
+            throws Failure {
+        Typed.undamaged(text);
+        try (LiveClient live = open()) {
+            boolean reached = new Sending(live, report()).send(live.person(to), text, goal, timeout.duration());
+            return reached ? Failure.OK : Failure.FAILED;
+        }
+    }
+
+    @Command(name = "receive", description = "Prints messages that were not printed before.")
+    int receive(
+            @Option(names = "--follow", description = "Go on until stopped.") boolean follow,
+            @Option(names = "--timeout", paramLabel = "SECONDS", description = "Stop after so long.")
+                    Optional<Seconds> timeout)
+            throws Failure {
+        LiveClient live = open();
+        try (live;
+                Ending ending = Ending.onSignal(live::close)) {
+            new Receiving(live, report()).receive(follow, timeout.map(Seconds::duration));
+        }
+        return Failure.OK;
+    }
+
+    @Command(name = "people", description = "Lists the people at the relay and whether they are online.")
+    int people() throws Failure {
+        try (LiveClient live = open()) {
+            for (Person person : new Roster(live, report()).fresh()) {
+                JsonObject line = new JsonObject();
+                line.addProperty("phone", Handle.of(person));
+                line.addProperty("name", person.name());
+                line.addProperty("online", person.online());
+                line.addProperty("verified", person.verified());
+                report().tell(
+                                line,
+                                "%s  %s  %s%s"
+                                        .formatted(
+                                                Handle.of(person),
+                                                person.name(),
+                                                person.online() ? "online" : "offline",
+                                                person.verified() ? ", verified" : ""));
+            }
+        }
+        return Failure.OK;
+    }
+
+    @Command(name = "safety-number", description = "Shows the number both people compare.")
+    int safetyNumber(
+            @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
+                    Handle with)
+            throws Failure {
+        try (LiveClient live = open()) {
+            SafetyNumberView number = number(live, live.person(with));
+            JsonObject line = new JsonObject();
+            line.addProperty("number", number.digits());
+            report().tell(line, number.grouped());
+        }
+        return Failure.OK;
+    }
+
+    @Command(name = "verify", description = "Marks a person as verified if the number they read to you is right.")
+    int verify(
+            @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
+                    Handle with,
+            @Option(
+                            names = "--number",
+                            paramLabel = "NUMBER",
+                            required = true,
+                            description = "The 60 digits as the other person sees them.")
+                    String typed)
+            throws Failure {
+        if (!typed.replaceAll("[\\s\\-]", "").matches("[0-9]{60}")) {
+            throw Failure.wrongUse("A safety number has 60 digits. Nobody was marked as verified.");
+        }
+        try (LiveClient live = open()) {
+            Person person = live.person(with);
+            if (!number(live, person).matches(typed)) {
+                throw Failure.because("The numbers differ, so " + person.name() + " was not marked as verified. If you"
+                        + " typed it right, somebody may sit between you: do not send secrets, and ask them in person.");
+            }
+            live.client().setVerified(person.id(), true);
+            JsonObject line = Report.event("verified");
+            line.addProperty("phone", Handle.of(person));
+            report().tell(line, person.name() + " is verified.");
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
+        return Failure.OK;
+    }
+
+    private static SafetyNumberView number(LiveClient live, Person person) throws Failure {
+        try {
+            return live.client().safetyNumber(person.id());
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
+    }
+
+    @Command(name = "history", description = "Prints everything with one person, oldest first.")
+    int history(
+            @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
+                    Handle with)
+            throws Failure {
+        try (LiveClient live = open()) {
+            Person person = live.person(with);
+            List<Message> all = Receiving.everything(live.client(), person);
+            HistoryLines lines = new HistoryLines(person);
+            for (Message message : all) {
+                report().tell(lines.json(message), lines.words(message));
+            }
+        }
+        return Failure.OK;
+    }
+
+    @Command(name = "invite", description = "Prints an invite to your circle that carries your key.")
+    int invite() throws Failure {
+        try (Client client = door().open()) {
+            String link = client.invite()
+                    .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN)));
+            JsonObject line = new JsonObject();
+            line.addProperty("invite", link);
+            report().tell(line, link);
+        }
+        return Failure.OK;
+    }
+
+    private LiveClient open() throws Failure {
+        LiveClient live = new LiveClient(door().open());
+        if (live.snapshot().me().isEmpty()) {
+            live.close();
+            throw Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN));
+        }
+        return live;
+    }
+
+    private ProfileDoor door() throws Failure {
+        Path folder = profile.orElseThrow(
+                () -> Failure.wrongUse("Which profile? Name its folder: parley client --profile DIR …"));
+        return new ProfileDoor(Wiring.profile(folder, surroundings.clock()), passphraseFile, surroundings);
+    }
+
+    private Report report() {
+        return new Report(surroundings.terminal(), json);
+    }
+
+    /// People sorted by name, for lists that do not jump.
+    static Comparator<Person> byName() {
+        return Comparator.comparing(Person::name).thenComparing(Handle::of);
+    }
+
+    /// A time to wait.
+    record Seconds(Duration duration) {
+        static Seconds parse(String typed) {
+            if (!typed.matches("[0-9]{1,7}")) {
+                throw new IllegalArgumentException("whole seconds are needed");
+            }
+            return new Seconds(Duration.ofSeconds(Long.parseLong(typed)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package app.parley.app;
+
+import app.parley.client.Message;
+import app.parley.client.Person;
+import com.google.gson.JsonObject;
+import java.util.Locale;
+
+/// `client history`: one line for each row of the conversation with `person`.
+record HistoryLines(Person person) {
+    JsonObject json(Message message) {
+        return switch (message.body()) {
+            case Message.Received received -> {
+                JsonObject line = begin("message", message);
+                line.addProperty("from", Handle.of(person));
+                line.addProperty("name", person.name());
+                line.addProperty("text", received.text());
+                line.addProperty("sentAt", message.sentAt().toString());
+                line.addProperty("verified", received.verified());
+                line.addProperty("signed", received.signed());
+                yield line;
+            }
+            case Message.Sent sent -> {
+                JsonObject line = begin("message", message);
+                line.addProperty("to", Handle.of(person));
+                line.addProperty("text", sent.text());
+                line.addProperty("sentAt", message.sentAt().toString());
+                line.addProperty("state", Sending.word(sent.delivery()));
+                yield line;
+            }
+            case Message.Notice notice -> {
+                JsonObject line = begin("notice", message);
+                line.addProperty(
+                        "notice", notice.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                line.addProperty("sentAt", message.sentAt().toString());
+                yield line;
+            }
+        };
+    }
+
+    private static JsonObject begin(String event, Message message) {
+        JsonObject line = Report.event(event);
+        line.addProperty("id", message.id().hex());
+        return line;
+    }
+
+    String words(Message message) {
+        String text =
+                switch (message.body()) {
+                    case Message.Received received ->
+                        person.name() + (message.whileAway() ? " (while you were away)" : "") + ": " + received.text();
+                    case Message.Sent sent ->
+                        "You: " + sent.text() + " [" + Sending.word(sent.delivery()) + "]";
+                    case Message.Notice notice -> "* " + person.name() + ": " + Words.of(notice.kind());
+                };
+        return message.sentAt() + "  " + text;
+    }
+}

@@ -1,0 +1,127 @@
+package app.parley.app;
+
+import app.parley.protocol.PhoneNumber;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/// `parley`: the window, and the way to everything else.
+@Command(
+        name = "parley",
+        mixinStandardHelpOptions = true,
+        versionProvider = ParleyCommand.Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        description = "A private messenger for people who know each other, with its own relay inside. Without a"
+                + " command the window opens.",
+        footer = {
+            "",
+            "Exit codes: 0 done, 2 wrong use, 1 anything else. JSON goes to standard output, words to standard error."
+        })
+final class ParleyCommand implements Callable<Integer> {
+    /// The same as in pom.xml; a test compares them.
+    static final String VERSION = "0.1.0";
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where this person's things lie.")
+    private Optional<Path> dataFolder = Optional.empty();
+
+    @Option(names = "--minimized", description = "Start as an icon.")
+    private boolean minimized;
+
+    @Parameters(
+            paramLabel = "INVITE",
+            arity = "0..1",
+            description = "An invite to accept: a parley:// link, or a .parley file that holds one.")
+    private Optional<String> invite = Optional.empty();
+
+    ParleyCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /// What `--version` prints.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Parley " + VERSION};
+        }
+    }
+
+    /// The whole command line, ready to execute.
+    static CommandLine commandLine(Surroundings surroundings) {
+        CommandLine line = new CommandLine(new ParleyCommand(surroundings))
+                .addSubcommand(new RelayCommand(surroundings))
+                .addSubcommand(new ClientCommand(surroundings))
+                .addSubcommand(new DemoCommand(surroundings));
+        // A message may begin with @ or be quoted; neither means anything to us.
+        line.setExpandAtFiles(false);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(PhoneNumber.class, ParleyCommand::phone);
+        line.registerConverter(Handle.class, ParleyCommand::handle);
+        line.registerConverter(ListenAddress.class, ParleyCommand::listenAddress);
+        line.registerConverter(ClientCommand.Seconds.class, ParleyCommand::seconds);
+        line.setParameterExceptionHandler((e, args) -> wrongUse(e, surroundings.terminal()));
+        line.setExecutionExceptionHandler((e, failed, result) -> failed(e, surroundings));
+        return line;
+    }
+
+    private static PhoneNumber phone(String typed) {
+        return PhoneNumber.parse(typed).orElseThrow(() -> new TypeConversionException(
+                "a phone number in international form is needed, such as +12025550100"));
+    }
+
+    private static Handle handle(String typed) {
+        return Handle.parse(typed).orElseThrow(() -> new TypeConversionException(
+                "a phone number in international form is needed, such as +12025550100"));
+    }
+
+    private static ListenAddress listenAddress(String typed) {
+        return ListenAddress.parse(typed)
+                .orElseThrow(() -> new TypeConversionException("HOST:PORT is needed, such as 0.0.0.0:7300"));
+    }
+
+    private static ClientCommand.Seconds seconds(String typed) {
+        try {
+            return ClientCommand.Seconds.parse(typed);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("whole seconds are needed");
+        }
+    }
+
+    private static int wrongUse(ParameterException e, Terminal terminal) {
+        terminal.say(e.getMessage());
+        terminal.say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return Failure.WRONG_USE;
+    }
+
+    private static int failed(Exception e, Surroundings surroundings) {
+        if (e instanceof Failure failure) {
+            surroundings.terminal().say(failure.words());
+            return failure.exitCode();
+        }
+        surroundings.terminal().say("Something went wrong that Parley does not know ("
+                + e.getClass().getSimpleName()
+                + "). What was reported before is done. For a report of this fault, set PARLEY_TRACE=1 and try again.");
+        if (surroundings.environment().containsKey("PARLEY_TRACE")) {
+            for (StackTraceElement frame : e.getStackTrace()) {
+                surroundings.terminal().say("    at " + frame);
+            }
+        }
+        return Failure.FAILED;
+    }
+
+    @Override
+    public Integer call() throws Failure {
+        DataFolder folder = dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual);
+        Optional<String> link = invite.isPresent() ? Optional.of(StartupInvite.read(invite.get())) : Optional.empty();
+        Display.require(surroundings.environment());
+        return new WindowStart(surroundings, folder, minimized, link).run();
+    }
+}

@@ -1,0 +1,149 @@
+package app.parley.app;
+
+import app.parley.client.Client;
+import app.parley.client.ClientException;
+import app.parley.client.Profile;
+import app.parley.client.Profile.Unlock;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+
+/// Opens profiles for commands: takes the passphrase from a file, the environment, the system's key store or a person
+/// at a terminal, in this order.
+final class ProfileDoor {
+    static final String VARIABLE = "PARLEY_PASSPHRASE";
+    private static final int MAX_FILE = 64 * 1024;
+
+    private final Profile profile;
+    private final Optional<Path> passphraseFile;
+    private final Map<String, String> environment;
+    private final Terminal terminal;
+
+    ProfileDoor(Profile profile, Optional<Path> passphraseFile, Surroundings surroundings) {
+        this.profile = profile;
+        this.passphraseFile = passphraseFile;
+        this.environment = surroundings.environment();
+        this.terminal = surroundings.terminal();
+    }
+
+    /// Opens the profile that is there.
+    Client open() throws Failure {
+        return switch (profile.protection()) {
+            case NO_PROFILE -> throw Failure.because(Words.of(ClientException.Why.NO_PROFILE));
+            case UNPROTECTED -> {
+                warnUnprotected();
+                yield open(new Unlock.Unprotected());
+            }
+            case KEY_STORE -> open(new Unlock.KeyStore());
+            case PASSPHRASE -> {
+                char[] secret = given()
+                        .or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
+                        .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.PASSPHRASE_NEEDED)));
+                yield openAndWipe(secret);
+            }
+        };
+    }
+
+    /// Opens the profile, or makes one where none is.
+    ///
+    /// @param unprotected whether the key may lie beside a new profile
+    Client openOrCreate(boolean unprotected) throws Failure {
+        if (profile.protection() != Profile.Protection.NO_PROFILE) {
+            return open();
+        }
+        Optional<char[]> given = given();
+        if (given.isPresent()) {
+            return createAndWipe(given.get());
+        }
+        if (unprotected) {
+            warnUnprotected();
+            return create(new Unlock.Unprotected());
+        }
+        if (profile.keyStoreAvailable()) {
+            return create(new Unlock.KeyStore());
+        }
+        char[] secret = terminal.askNewPassphrase("New passphrase for " + profile.folder())
+                .orElseThrow(() -> Failure.because("A new profile needs a passphrase: --passphrase-file F, or the"
+                        + " environment variable PARLEY_PASSPHRASE; or --unprotected to keep the key beside it."
+                        + " Nothing was made."));
+        return createAndWipe(secret);
+    }
+
+    private void warnUnprotected() {
+        terminal.say("This profile is unprotected: its key lies beside it in " + profile.folder()
+                + ", and whoever can read that folder can read everything in it.");
+    }
+
+    private Client open(Unlock how) throws Failure {
+        try {
+            return profile.open(how);
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
+    }
+
+    private Client create(Unlock how) throws Failure {
+        try {
+            return profile.create(how);
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
+    }
+
+    private Client openAndWipe(char[] secret) throws Failure {
+        try {
+            return open(new Unlock.Passphrase(secret));
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    private Client createAndWipe(char[] secret) throws Failure {
+        try {
+            return create(new Unlock.Passphrase(secret));
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    /// The passphrase of the file or of the environment, if either is there.
+    private Optional<char[]> given() throws Failure {
+        if (passphraseFile.isPresent()) {
+            return Optional.of(fromFile(passphraseFile.get()));
+        }
+        String variable = environment.getOrDefault(VARIABLE, "");
+        return variable.isEmpty() ? Optional.empty() : Optional.of(variable.toCharArray());
+    }
+
+    /// The first line of the file, without its end.
+    private static char[] fromFile(Path file) throws Failure {
+        byte[] bytes;
+        try {
+            if (Files.size(file) > MAX_FILE) {
+                throw Failure.wrongUse("The passphrase file " + file + " is too long to be one. Nothing was changed.");
+            }
+            bytes = Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw Failure.because("The passphrase file " + file + " cannot be read. Nothing was changed.");
+        }
+        CharBuffer text = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
+        int end = 0;
+        while (end < text.length() && text.charAt(end) != '\n' && text.charAt(end) != '\r') {
+            end++;
+        }
+        char[] secret = new char[end];
+        text.get(secret);
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(text.array(), '\0');
+        if (end == 0) {
+            throw Failure.wrongUse("The first line of " + file + " is empty: no passphrase. Nothing was changed.");
+        }
+        return secret;
+    }
+}

@@ -1,0 +1,96 @@
+package app.parley.app;
+
+import app.parley.protocol.InviteLink;
+import app.parley.protocol.PhoneNumber;
+import app.parley.relay.Relay;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// How `relay invite`, `codes` and `status` reach the relay that runs on a data folder, be it headless or in a window:
+/// through a [ControlChannel] named `control.json` in that folder.
+final class RelayControl implements AutoCloseable {
+    private static final String FILE = "control.json";
+
+    private final Relay relay;
+    private final ControlChannel channel;
+
+    private RelayControl(Relay relay, Path data) throws IOException {
+        this.relay = relay;
+        this.channel = ControlChannel.open(data.resolve(FILE), this::answer);
+    }
+
+    /// Starts to answer for `relay`.
+    static RelayControl open(Relay relay, Path data) throws IOException {
+        return new RelayControl(relay, data);
+    }
+
+    /// Asks the relay that runs on `data`.
+    ///
+    /// @param phone for a personal invite
+    static List<JsonObject> ask(Path data, String what, Optional<PhoneNumber> phone) throws Failure {
+        JsonObject request = new JsonObject();
+        request.addProperty("do", what);
+        phone.ifPresent(number -> request.addProperty("phone", number.e164()));
+        try {
+            return ControlChannel.ask(data.resolve(FILE), request);
+        } catch (ControlChannel.NobodyThereException e) {
+            throw Failure.because("No relay runs on " + data + ". Start it: parley relay --data " + data
+                    + " --listen HOST:PORT");
+        }
+    }
+
+    private List<JsonObject> answer(JsonObject request) throws Failure {
+        String what = StrictJson.text(request, "do").orElse("");
+        return switch (what) {
+            case "invite" -> List.of(invite(request));
+            case "codes" -> codes();
+            case "status" -> List.of(status());
+            default -> throw Failure.because("The running relay is of another version and does not know \"" + what
+                    + "\". Restart it.");
+        };
+    }
+
+    private JsonObject invite(JsonObject request) throws Failure {
+        Optional<String> typed = StrictJson.text(request, "phone");
+        JsonObject line = new JsonObject();
+        if (typed.isEmpty()) {
+            line.addProperty("invite", InviteLink.format(relay.invite()));
+            return line;
+        }
+        PhoneNumber phone = PhoneNumber.parse(typed.get())
+                .orElseThrow(() -> Failure.because("That is no phone number. No invite was made."));
+        line.addProperty("invite", InviteLink.format(relay.personalInvite(phone)));
+        return line;
+    }
+
+    private List<JsonObject> codes() {
+        return relay.pendingCodes().stream()
+                .map(pending -> {
+                    JsonObject line = new JsonObject();
+                    line.addProperty("phone", pending.phone().e164());
+                    line.addProperty("code", pending.code());
+                    line.addProperty("expires", pending.expiresAt().toString());
+                    return line;
+                })
+                .toList();
+    }
+
+    private JsonObject status() {
+        Relay.Status status = relay.status();
+        JsonObject line = new JsonObject();
+        line.addProperty("members", status.members());
+        line.addProperty("connections", status.connections());
+        line.addProperty("mailboxes", status.mailboxes());
+        line.addProperty("waiting", status.envelopes());
+        line.addProperty("bytes", status.bytes());
+        return line;
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

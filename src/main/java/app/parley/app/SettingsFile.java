@@ -1,0 +1,215 @@
+package app.parley.app;
+
+import app.parley.ui.UiSettings;
+import app.parley.ui.WindowMemory;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What one person chose and where their window was: a small JSON file, replaced as a whole.
+///
+/// A file that cannot be understood is kept under another name, never overwritten. Names that this version does not know
+/// are kept as they are, for a newer one. Thread-safe; changes are written by a thread of their own.
+final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
+    /// The port offered for hosting until another one was used.
+    static final int USUAL_PORT = 7300;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
+    private static final Gson GSON =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    /// Coordinates beyond this are no screen's.
+    private static final double FAR = 1_000_000;
+
+    private final Path file;
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").daemon().factory());
+    private final Optional<Path> damaged;
+    private JsonObject all;
+
+    private SettingsFile(Path file, JsonObject all, Optional<Path> damaged) {
+        this.file = file;
+        this.all = all;
+        this.damaged = damaged;
+    }
+
+    /// Reads the settings; none at all are the usual ones.
+    static SettingsFile open(Path file, InstantSource clock) throws IOException {
+        PrivateFile.makeFolder(file.toAbsolutePath().getParent());
+        try {
+            JsonObject all = StrictJson.object(Files.readString(file));
+            check(all);
+            return new SettingsFile(file, all, Optional.empty());
+        } catch (NoSuchFileException e) {
+            return new SettingsFile(file, new JsonObject(), Optional.empty());
+        } catch (JsonParseException | CharacterCodingException e) {
+            Path aside = file.resolveSibling(
+                    file.getFileName() + ".damaged-" + clock.instant().getEpochSecond());
+            Files.move(file, aside);
+            return new SettingsFile(file, new JsonObject(), Optional.of(aside));
+        }
+    }
+
+    /// Where the old file is now if it could not be understood.
+    Optional<Path> damaged() {
+        return damaged;
+    }
+
+    /// Reads every known value once, so that a wrong one is found here and not while a window opens.
+    private static void check(JsonObject all) {
+        appearance(all);
+        zoom(all);
+        placement(all);
+        hosting(all);
+        port(all);
+    }
+
+    private static Appearance appearance(JsonObject all) {
+        return StrictJson.text(all, "appearance")
+                .map(word -> switch (word) {
+                    case "system" -> Appearance.SYSTEM;
+                    case "light" -> Appearance.LIGHT;
+                    case "dark" -> Appearance.DARK;
+                    default -> throw new JsonParseException("no such appearance");
+                })
+                .orElse(Appearance.SYSTEM);
+    }
+
+    private static int zoom(JsonObject all) {
+        return StrictJson.whole(all, "zoom", MIN_ZOOM, MAX_ZOOM).orElse(100);
+    }
+
+    private static Optional<Placement> placement(JsonObject all) {
+        return StrictJson.inner(all, "window")
+                .map(window -> new Placement(
+                        coordinate(window, "x", -FAR),
+                        coordinate(window, "y", -FAR),
+                        coordinate(window, "width", 0),
+                        coordinate(window, "height", 0),
+                        StrictJson.flag(window, "maximized").orElse(false),
+                        coordinate(window, "listWidth", 0)));
+    }
+
+    private static double coordinate(JsonObject window, String name, double least) {
+        return StrictJson.number(window, name, least, FAR)
+                .orElseThrow(() -> new JsonParseException("the window has no " + name));
+    }
+
+    private static boolean hosting(JsonObject all) {
+        return StrictJson.flag(all, "hosting").orElse(false);
+    }
+
+    private static int port(JsonObject all) {
+        return StrictJson.whole(all, "port", 1, 65535).orElse(USUAL_PORT);
+    }
+
+    @Override
+    public synchronized Appearance appearance() {
+        return appearance(all);
+    }
+
+    @Override
+    public synchronized void setAppearance(Appearance appearance) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("appearance", appearance.name().toLowerCase(Locale.ROOT));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized int zoom() {
+        return zoom(all);
+    }
+
+    @Override
+    public synchronized void setZoom(int percent) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("zoom", Math.clamp(percent, MIN_ZOOM, MAX_ZOOM));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized Optional<Placement> placement() {
+        return placement(all);
+    }
+
+    @Override
+    public synchronized void remember(Placement placement) {
+        JsonObject window = new JsonObject();
+        window.addProperty("x", within(placement.x(), -FAR));
+        window.addProperty("y", within(placement.y(), -FAR));
+        window.addProperty("width", within(placement.width(), 0));
+        window.addProperty("height", within(placement.height(), 0));
+        window.addProperty("maximized", placement.maximized());
+        window.addProperty("listWidth", within(placement.listWidth(), 0));
+        JsonObject changed = all.deepCopy();
+        changed.add("window", window);
+        keep(changed);
+    }
+
+    /// A window that was never shown has no place: not a number, which JSON cannot say.
+    private static double within(double coordinate, double least) {
+        return Double.isNaN(coordinate) ? 0 : Math.clamp(coordinate, least, FAR);
+    }
+
+    /// Whether this person hosts, so that hosting goes on at the next start.
+    synchronized boolean hosting() {
+        return hosting(all);
+    }
+
+    /// The port used last, or the usual one.
+    synchronized int port() {
+        return port(all);
+    }
+
+    synchronized void setHosting(boolean on, int port) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("hosting", on);
+        changed.addProperty("port", port);
+        keep(changed);
+    }
+
+    private void keep(JsonObject changed) {
+        if (!changed.equals(all)) {
+            all = changed;
+            writer.execute(this::write);
+        }
+    }
+
+    private void write() {
+        String text;
+        synchronized (this) {
+            text = GSON.toJson(all) + "\n";
+        }
+        try {
+            PrivateFile.write(file, text);
+        } catch (IOException e) {
+            LOG.warn("Settings could not be saved; they hold until Parley ends: {}", e.getMessage());
+        }
+    }
+
+    /// Waits until what changed is written.
+    @Override
+    public void close() {
+        writer.shutdown();
+        try {
+            if (!writer.awaitTermination(5, TimeUnit.SECONDS)) {
+                LOG.warn("Settings could not be saved in time.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package app.parley.app;
+
+import app.parley.client.ClientEvent;
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Link;
+import app.parley.client.Message;
+import app.parley.client.SignIn;
+import java.time.Duration;
+
+/// What went wrong, in words: what happened, what is safe, what to do next.
+final class Words {
+    static final String NUMBER_CLAIMED =
+            "Somebody else confirmed a code for your number at this relay. Your history and keys are safe here; talk to"
+                    + " the relay's owner.";
+    static final String STATE_ROLLED_BACK =
+            "This profile was restored from an older copy, or runs twice. Keys are being made anew by themselves.";
+
+    private Words() {}
+
+    static String of(Message.Kind kind) {
+        return switch (kind) {
+            case KEY_CHANGED -> "their key changed. Compare the safety number with them.";
+            case VERIFIED -> "verified.";
+            case SESSION_RENEWED -> "the keys of this conversation were made anew.";
+            case MESSAGE_LOST -> "a message was lost on the way; ask for it again.";
+            case STATE_ROLLED_BACK -> STATE_ROLLED_BACK;
+            case NO_LONGER_MEMBER -> "is no longer at this relay.";
+        };
+    }
+
+    static String of(ClientEvent.ClockOff clock) {
+        Duration by = clock.ahead();
+        return "This machine's clock is " + of(by.abs()) + (by.isNegative() ? " behind" : " ahead of")
+                + " the relay's. Messages are safe; times shown are wrong until it is set.";
+    }
+
+    static String of(ClientException.Why why) {
+        return switch (why) {
+            case NOT_SIGNED_IN -> "This profile is not signed in. Sign up first: parley client --profile DIR sign-up.";
+            case NOBODY_THERE -> "Nobody at this relay can be found by that number. Nothing was sent.";
+            case BLANK -> "A message needs at least one letter. Nothing was sent.";
+            case TOO_LONG -> "The text is too long for one message. Nothing was sent; please split it.";
+            case KEY_CHANGED ->
+                "This person was verified and their key has changed since, so nothing was sent. Compare the safety"
+                        + " number with them again (safety-number, then verify).";
+            case DISK_FULL -> "The disk is full. What was stored before is safe; make room and try again.";
+            case DATABASE ->
+                "The profile's database could not be used. It was left as it is; check the disk and try again.";
+            case RELAY_UNREACHABLE ->
+                "The relay cannot be reached just now. Nothing was lost; try again when it is back.";
+            case TOO_OFTEN -> "The relay was asked too often. Nothing was lost; wait a while and try again.";
+            case PROFILE_IN_USE ->
+                "Another Parley has this profile open. Nothing was changed; close the other one, or name another"
+                        + " --profile.";
+            case PROFILE_CORRUPT ->
+                "The profile is damaged and was not opened. Its files were left exactly as they are; put a backup in"
+                        + " their place, or sign up again with another --profile.";
+            case WRONG_PASSPHRASE -> "That is not the passphrase of this profile. Nothing was changed.";
+            case PASSPHRASE_NEEDED ->
+                "This profile needs its passphrase: --passphrase-file F, or the environment variable"
+                        + " PARLEY_PASSPHRASE. Nothing was changed.";
+            case KEY_STORE_UNAVAILABLE ->
+                "The key of this profile lies in the system's key store, which does not answer. Nothing was changed;"
+                        + " log in to the desktop session that has it and try again.";
+            case PROFILE_EXISTS -> "There is a profile in this folder already. It was left as it is.";
+            case NO_PROFILE ->
+                "There is no profile in this folder. Make one: parley client --profile DIR sign-up --invite LINK"
+                        + " --phone +… --name NAME";
+        };
+    }
+
+    static String of(SignIn.Refused refused) {
+        return switch (refused.why()) {
+            case WRONG_CODE ->
+                "That is not the code. "
+                        + (refused.triesLeft() == 1 ? "One try is left." : refused.triesLeft() + " tries are left.");
+            case CODE_EXPIRED ->
+                "The code has expired or was used already. Nothing was changed; sign up again for a new one.";
+            case TOO_MANY_TRIES ->
+                "The code was typed wrong too often and no longer works. Nothing was changed; " + later(refused);
+            case TOO_OFTEN -> "Codes were asked for too often. Nothing was changed; " + later(refused);
+            case NOT_INVITED ->
+                "The relay does not accept this invite for this number. Nothing was changed; ask its owner for a new"
+                        + " invite.";
+            case NUMBER_IN_USE ->
+                "This number is in use at the relay with another key. Nothing was changed; "
+                        + (refused.retryAfter().isZero()
+                                ? "ask the relay's owner."
+                                : "it can be taken over " + later(refused));
+            case RELAY_FULL -> "The relay is full. Nothing was changed; ask its owner to make room.";
+            case RELAY_TOO_NEW_OR_OLD ->
+                "The relay runs a Parley that does not understand this one. Nothing was changed; bring both up to"
+                        + " date.";
+        };
+    }
+
+    private static String later(SignIn.Refused refused) {
+        return refused.retryAfter().isZero() ? "try again later." : "try again in " + of(refused.retryAfter()) + ".";
+    }
+
+    static String of(Link.Trouble trouble) {
+        return switch (trouble) {
+            case UNREACHABLE -> "Nobody answers at the relay's address. Is it running, and are you on its network?";
+            case NO_SUCH_HOST -> "The relay's name cannot be found: no network, or the invite names a wrong host.";
+            case WRONG_KEY ->
+                "What answers at the relay's address has another key than your invite says, so nothing was sent to"
+                        + " it. Ask the owner whether the relay was made anew, and for a new invite.";
+            case NOT_A_RELAY -> "What answers at the relay's address is not a Parley relay.";
+            case UNKNOWN_ACCOUNT ->
+                "The relay no longer knows this account. Your history is safe here; ask the owner for a new invite.";
+            case CLOSED -> "The relay ended the connection.";
+            case SILENT -> "The relay stopped answering.";
+        };
+    }
+
+    static String of(Delivery.Waiting waiting) {
+        return switch (waiting.why()) {
+            case SENDING -> "The message is on its way.";
+            case RELAY -> "The message waits here for the relay and is sent as soon as it can be reached.";
+            case KEYS -> "The message waits here for the other person's keys.";
+            case MAILBOX_FULL -> "The message waits here: the other person's mailbox is full.";
+            case RELAY_FULL -> "The message waits here: the relay's disk is full.";
+        };
+    }
+
+    static String of(Delivery.Failed failed) {
+        return switch (failed.reason()) {
+            case NO_MAILBOX -> "The message was not sent: the other person left, or made a new account.";
+            case KEY_CHANGED ->
+                "The message was not sent: the other person's key changed. Compare the safety number and send again.";
+        };
+    }
+
+    /// `3 days`, `2 hours`, `1 minute`, `20 seconds`: the largest unit, rounded up.
+    static String of(Duration duration) {
+        long seconds = Math.max(1, duration.plusMillis(999).toSeconds());
+        if (seconds < 120) {
+            return count(seconds, "second");
+        }
+        if (seconds < 2 * 3600) {
+            return count((seconds + 59) / 60, "minute");
+        }
+        if (seconds < 2 * 86_400) {
+            return count((seconds + 3599) / 3600, "hour");
+        }
+        return count((seconds + 86_399) / 86_400, "day");
+    }
+
+    private static String count(long n, String unit) {
+        return n + " " + unit + (n == 1 ? "" : "s");
+    }
+}
