@@ -55,7 +55,10 @@ final class ClientCommand {
         this.surroundings = surroundings;
     }
 
-    @Command(name = "sign-up", description = "Makes a profile and signs up with an invite.")
+    @Command(
+            name = "sign-up",
+            mixinStandardHelpOptions = true,
+            description = "Makes a profile and signs up with an invite.")
     int signUp(
             @Option(names = "--invite", paramLabel = "LINK", required = true, description = "parley://join/…")
                     String invite,
@@ -80,7 +83,7 @@ final class ClientCommand {
         return Failure.OK;
     }
 
-    @Command(name = "send", description = "Sends one message.")
+    @Command(name = "send", mixinStandardHelpOptions = true, description = "Sends one message.")
     int send(
             @Option(names = "--to", paramLabel = "+…", required = true, description = "Who gets it.") Handle to,
             @Parameters(paramLabel = "TEXT", description = "What to say, as one argument.") String text,
@@ -100,7 +103,10 @@ final class ClientCommand {
         }
     }
 
-    @Command(name = "receive", description = "Prints messages that were not printed before.")
+    @Command(
+            name = "receive",
+            mixinStandardHelpOptions = true,
+            description = "Prints messages that were not printed before.")
     int receive(
             @Option(names = "--follow", description = "Go on until stopped.") boolean follow,
             @Option(names = "--timeout", paramLabel = "SECONDS", description = "Stop after so long.")
@@ -114,7 +120,10 @@ final class ClientCommand {
         return Failure.OK;
     }
 
-    @Command(name = "people", description = "Lists the people at the relay and whether they are online.")
+    @Command(
+            name = "people",
+            mixinStandardHelpOptions = true,
+            description = "Lists the people at the relay and whether they are online.")
     int people() throws Failure {
         try (LiveClient live = open()) {
             for (Person person : new Roster(live, report()).fresh()) {
@@ -136,7 +145,10 @@ final class ClientCommand {
         return Failure.OK;
     }
 
-    @Command(name = "safety-number", description = "Shows the number both people compare.")
+    @Command(
+            name = "safety-number",
+            mixinStandardHelpOptions = true,
+            description = "Shows the number both people compare.")
     int safetyNumber(
             @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
                     Handle with)
@@ -150,7 +162,10 @@ final class ClientCommand {
         return Failure.OK;
     }
 
-    @Command(name = "verify", description = "Marks a person as verified if the number they read to you is right.")
+    @Command(
+            name = "verify",
+            mixinStandardHelpOptions = true,
+            description = "Marks a person as verified if the number they read to you is right.")
     int verify(
             @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
                     Handle with,
@@ -167,8 +182,9 @@ final class ClientCommand {
         try (LiveClient live = open()) {
             Person person = live.person(with);
             if (!number(live, person).matches(typed)) {
-                throw Failure.because("The numbers differ, so " + person.name() + " was not marked as verified. If you"
-                        + " typed it right, somebody may sit between you: do not send secrets, and ask them in person.");
+                throw Failure.because(
+                        "The numbers differ, so " + person.name() + " was not marked as verified. If you"
+                                + " typed it right, somebody may sit between you: do not send secrets, and ask them in person.");
             }
             live.client().setVerified(person.id(), true);
             JsonObject line = Report.event("verified");
@@ -188,7 +204,10 @@ final class ClientCommand {
         }
     }
 
-    @Command(name = "history", description = "Prints everything with one person, oldest first.")
+    @Command(
+            name = "history",
+            mixinStandardHelpOptions = true,
+            description = "Prints everything with one person, oldest first.")
     int history(
             @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
                     Handle with)
@@ -204,11 +223,14 @@ final class ClientCommand {
         return Failure.OK;
     }
 
-    @Command(name = "invite", description = "Prints an invite to your circle that carries your key.")
+    @Command(
+            name = "invite",
+            mixinStandardHelpOptions = true,
+            description = "Prints an invite to your circle that carries your key.")
     int invite() throws Failure {
         try (Client client = door().open()) {
-            String link = client.invite()
-                    .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN)));
+            String link =
+                    client.invite().orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN)));
             JsonObject line = new JsonObject();
             line.addProperty("invite", link);
             report().tell(line, link);

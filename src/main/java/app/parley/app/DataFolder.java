@@ -15,8 +15,9 @@ record DataFolder(Path root) {
     static DataFolder usual(String os, String home, Map<String, String> environment) {
         String name = os.toLowerCase(Locale.ROOT);
         if (name.contains("win")) {
-            return new DataFolder(
-                    absolute(environment, "APPDATA").orElse(Path.of(home, "AppData", "Roaming")).resolve("Parley"));
+            return new DataFolder(absolute(environment, "APPDATA")
+                    .orElse(Path.of(home, "AppData", "Roaming"))
+                    .resolve("Parley"));
         }
         if (name.contains("mac")) {
             return new DataFolder(Path.of(home, "Library", "Application Support", "Parley"));

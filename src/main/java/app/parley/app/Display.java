@@ -16,7 +16,8 @@ final class Display {
     /// Says in one line what is missing, before JavaFX would with a stack trace.
     static void require(Map<String, String> environment) throws Failure {
         boolean drawsByItself = "Headless".equals(System.getProperty("glass.platform"));
-        if (drawsByItself || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
+        if (drawsByItself
+                || !System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return;
         }
         if (environment.getOrDefault("DISPLAY", "").isEmpty()) {

@@ -44,14 +44,12 @@ record HistoryLines(Person person) {
     }
 
     String words(Message message) {
-        String text =
-                switch (message.body()) {
-                    case Message.Received received ->
-                        person.name() + (message.whileAway() ? " (while you were away)" : "") + ": " + received.text();
-                    case Message.Sent sent ->
-                        "You: " + sent.text() + " [" + Sending.word(sent.delivery()) + "]";
-                    case Message.Notice notice -> "* " + person.name() + ": " + Words.of(notice.kind());
-                };
+        String text = switch (message.body()) {
+            case Message.Received received ->
+                person.name() + (message.whileAway() ? " (while you were away)" : "") + ": " + received.text();
+            case Message.Sent sent -> "You: " + sent.text() + " [" + Sending.word(sent.delivery()) + "]";
+            case Message.Notice notice -> "* " + person.name() + ": " + Words.of(notice.kind());
+        };
         return message.sentAt() + "  " + text;
     }
 }

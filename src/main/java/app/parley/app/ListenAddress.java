@@ -16,6 +16,11 @@ record ListenAddress(String host, int port) {
         return RelayAddress.parse(typed).map(address -> new ListenAddress(address.host(), address.port()));
     }
 
+    /// The same host with another port, within bounds.
+    ListenAddress withPort(int other) {
+        return new ListenAddress(host, Math.clamp(other, 1, 65535));
+    }
+
     @Override
     public String toString() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A client as one command uses it: the connection runs on a thread of its own, and its events come, in order, to the
 /// command's thread. Used by one thread.
@@ -58,26 +59,30 @@ final class LiveClient implements AutoCloseable {
     }
 
     /// Starts to connect, and keeps connected until closed.
-    LiveClient connect() throws Failure {
-        if (snapshot().me().isEmpty()) {
-            throw Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN));
-        }
-        return keepConnected();
-    }
-
-    /// The same for a profile that has just signed in.
-    LiveClient keepConnected() {
+    void connect() {
         if (!running) {
             running = true;
             Thread.ofVirtual().name("connection").start(client::run);
         }
-        return this;
     }
 
     /// The next event, or empty once `deadline` has passed.
     Optional<ClientEvent> next(Deadline deadline) throws Failure {
         ClientEvent waiting = setAside.poll();
         return waiting == null ? arrival(deadline) : Optional.of(waiting);
+    }
+
+    /// Takes events until `wanted` finds what it looks for in one.
+    ///
+    /// @throws Failure with `words` once `deadline` has passed
+    <T> T await(Function<ClientEvent, Optional<T>> wanted, Deadline deadline, String words) throws Failure {
+        while (true) {
+            ClientEvent event = next(deadline).orElseThrow(() -> Failure.because(words));
+            Optional<T> found = wanted.apply(event);
+            if (found.isPresent()) {
+                return found.get();
+            }
+        }
     }
 
     private Optional<ClientEvent> arrival(Deadline deadline) throws Failure {
@@ -96,6 +101,9 @@ final class LiveClient implements AutoCloseable {
             link = changed.link();
         } else if (event instanceof ClientEvent.PersonChanged changed) {
             people.put(changed.person().id(), changed.person());
+        } else if (event instanceof ClientEvent.PersonReplaced replaced) {
+            people.remove(replaced.before());
+            people.put(replaced.now().id(), replaced.now());
         }
     }
 
@@ -115,8 +123,7 @@ final class LiveClient implements AutoCloseable {
 
     /// Who holds a number or account: somebody known here, else whom the relay names.
     Person person(Handle handle) throws Failure {
-        Optional<Person> known =
-                people.values().stream().filter(handle::names).findFirst();
+        Optional<Person> known = people.values().stream().filter(handle::names).findFirst();
         if (known.isPresent()) {
             return known.get();
         }
@@ -139,8 +146,7 @@ final class LiveClient implements AutoCloseable {
         switch (settledLink(Deadline.in(REACH))) {
             case Link.Connected connected -> {}
             case Link.None none -> throw Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN));
-            case Link.Connecting connecting ->
-                throw Failure.because(Words.of(ClientException.Why.RELAY_UNREACHABLE));
+            case Link.Connecting connecting -> throw Failure.because(Words.of(ClientException.Why.RELAY_UNREACHABLE));
             case Link.Lost lost -> throw unknownWithoutRelay(lost.trouble());
             case Link.Stopped stopped -> throw unknownWithoutRelay(stopped.trouble());
         }

@@ -73,13 +73,15 @@ final class ParleyCommand implements Callable<Integer> {
     }
 
     private static PhoneNumber phone(String typed) {
-        return PhoneNumber.parse(typed).orElseThrow(() -> new TypeConversionException(
-                "a phone number in international form is needed, such as +12025550100"));
+        return PhoneNumber.parse(typed)
+                .orElseThrow(() -> new TypeConversionException(
+                        "a phone number in international form is needed, such as +12025550100"));
     }
 
     private static Handle handle(String typed) {
-        return Handle.parse(typed).orElseThrow(() -> new TypeConversionException(
-                "a phone number in international form is needed, such as +12025550100"));
+        return Handle.parse(typed)
+                .orElseThrow(() -> new TypeConversionException(
+                        "a phone number in international form is needed, such as +12025550100"));
     }
 
     private static ListenAddress listenAddress(String typed) {
@@ -96,7 +98,7 @@ final class ParleyCommand implements Callable<Integer> {
     }
 
     private static int wrongUse(ParameterException e, Terminal terminal) {
-        terminal.say(e.getMessage());
+        terminal.say(String.valueOf(e.getMessage()));
         terminal.say("Try: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
         return Failure.WRONG_USE;
     }
@@ -106,9 +108,12 @@ final class ParleyCommand implements Callable<Integer> {
             surroundings.terminal().say(failure.words());
             return failure.exitCode();
         }
-        surroundings.terminal().say("Something went wrong that Parley does not know ("
-                + e.getClass().getSimpleName()
-                + "). What was reported before is done. For a report of this fault, set PARLEY_TRACE=1 and try again.");
+        surroundings
+                .terminal()
+                .say(
+                        "Something went wrong that Parley does not know ("
+                                + e.getClass().getSimpleName()
+                                + "). What was reported before is done. For a report of this fault, set PARLEY_TRACE=1 and try again.");
         if (surroundings.environment().containsKey("PARLEY_TRACE")) {
             for (StackTraceElement frame : e.getStackTrace()) {
                 surroundings.terminal().say("    at " + frame);
@@ -119,7 +124,8 @@ final class ParleyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        DataFolder folder = dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual);
+        DataFolder folder =
+                dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual);
         Optional<String> link = invite.isPresent() ? Optional.of(StartupInvite.read(invite.get())) : Optional.empty();
         Display.require(surroundings.environment());
         return new WindowStart(surroundings, folder, minimized, link).run();

@@ -46,9 +46,8 @@ final class PrivateFile {
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
-        boolean posix = Files.getFileAttributeView(
-                        existing, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                != null;
+        boolean posix =
+                Files.getFileAttributeView(existing, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS) != null;
         return posix
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];

@@ -42,8 +42,7 @@ final class ProfileDoor {
             }
             case KEY_STORE -> open(new Unlock.KeyStore());
             case PASSPHRASE -> {
-                char[] secret = given()
-                        .or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
+                char[] secret = given().or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
                         .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.PASSPHRASE_NEEDED)));
                 yield openAndWipe(secret);
             }

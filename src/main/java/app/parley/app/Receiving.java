@@ -125,6 +125,7 @@ final class Receiving {
             }
             case ClientEvent.SignedIn signedIn -> {}
             case ClientEvent.PersonChanged person -> {}
+            case ClientEvent.PersonReplaced replaced -> {}
             case ClientEvent.ConversationChanged conversation -> {}
             case ClientEvent.MessageDeleted deleted -> {}
         }
@@ -169,7 +170,8 @@ final class Receiving {
         JsonObject line = Report.event("message");
         line.addProperty("id", message.id().hex());
         line.addProperty(
-                "from", sender(message).map(Handle::of).orElseGet(() -> message.with().hex()));
+                "from",
+                sender(message).map(Handle::of).orElseGet(() -> message.with().hex()));
         line.addProperty("name", name(message));
         line.addProperty("text", received.text());
         line.addProperty("sentAt", message.sentAt().toString());

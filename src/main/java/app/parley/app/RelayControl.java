@@ -3,6 +3,8 @@ package app.parley.app;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
+import app.parley.relay.RelayException;
+import app.parley.relay.RelayStatus;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -37,8 +39,8 @@ final class RelayControl implements AutoCloseable {
         try {
             return ControlChannel.ask(data.resolve(FILE), request);
         } catch (ControlChannel.NobodyThereException e) {
-            throw Failure.because("No relay runs on " + data + ". Start it: parley relay --data " + data
-                    + " --listen HOST:PORT");
+            throw Failure.because(
+                    "No relay runs on " + data + ". Start it: parley relay --data " + data + " --listen HOST:PORT");
         }
     }
 
@@ -48,8 +50,9 @@ final class RelayControl implements AutoCloseable {
             case "invite" -> List.of(invite(request));
             case "codes" -> codes();
             case "status" -> List.of(status());
-            default -> throw Failure.because("The running relay is of another version and does not know \"" + what
-                    + "\". Restart it.");
+            default ->
+                throw Failure.because(
+                        "The running relay is of another version and does not know \"" + what + "\". Restart it.");
         };
     }
 
@@ -62,8 +65,13 @@ final class RelayControl implements AutoCloseable {
         }
         PhoneNumber phone = PhoneNumber.parse(typed.get())
                 .orElseThrow(() -> Failure.because("That is no phone number. No invite was made."));
-        line.addProperty("invite", InviteLink.format(relay.personalInvite(phone)));
-        return line;
+        try {
+            line.addProperty("invite", InviteLink.format(relay.personalInvite(phone)));
+            return line;
+        } catch (RelayException e) {
+            throw Failure.because(
+                    "The relay could not make the invite: its disk is full or broken. Nothing was" + " changed.");
+        }
     }
 
     private List<JsonObject> codes() {
@@ -72,16 +80,17 @@ final class RelayControl implements AutoCloseable {
                     JsonObject line = new JsonObject();
                     line.addProperty("phone", pending.phone().e164());
                     line.addProperty("code", pending.code());
-                    line.addProperty("expires", pending.expiresAt().toString());
+                    line.addProperty("expires", pending.expires().toString());
                     return line;
                 })
                 .toList();
     }
 
     private JsonObject status() {
-        Relay.Status status = relay.status();
+        RelayStatus status = relay.status();
         JsonObject line = new JsonObject();
         line.addProperty("members", status.members());
+        line.addProperty("online", status.membersOnline());
         line.addProperty("connections", status.connections());
         line.addProperty("mailboxes", status.mailboxes());
         line.addProperty("waiting", status.envelopes());

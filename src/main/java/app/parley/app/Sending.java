@@ -97,21 +97,15 @@ final class Sending {
     }
 
     private void note(ClientEvent event, MessageId id) throws Failure {
-        Optional<Message> changed =
-                switch (event) {
-                    case ClientEvent.MessageAdded added -> Optional.of(added.message());
-                    case ClientEvent.MessageChanged change -> Optional.of(change.message());
-                    case ClientEvent.StorageTrouble trouble ->
-                        throw Failure.because(Words.of(trouble.why()));
-                    case ClientEvent.SignedIn signedIn -> Optional.empty();
-                    case ClientEvent.LinkChanged link -> Optional.empty();
-                    case ClientEvent.PersonChanged person -> Optional.empty();
-                    case ClientEvent.ConversationChanged conversation -> Optional.empty();
-                    case ClientEvent.MessageDeleted deleted -> Optional.empty();
-                    case ClientEvent.ClockOff clock -> Optional.empty();
-                    case ClientEvent.NumberClaimed claimed -> Optional.empty();
-                    case ClientEvent.StateRolledBack back -> Optional.empty();
-                };
+        if (event instanceof ClientEvent.StorageTrouble trouble) {
+            throw Failure.because(Words.of(trouble.why()));
+        }
+        Optional<Message> changed = Optional.empty();
+        if (event instanceof ClientEvent.MessageAdded added) {
+            changed = Optional.of(added.message());
+        } else if (event instanceof ClientEvent.MessageChanged change) {
+            changed = Optional.of(change.message());
+        }
         if (changed.isPresent()
                 && changed.get().id().equals(id)
                 && changed.get().body() instanceof Message.Sent sent) {

@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /// What one person chose and where their window was: a small JSON file, replaced as a whole.
 ///
-/// A file that cannot be understood is kept under another name, never overwritten. Names that this version does not know
+/// A file that cannot be understood is kept under another name, never overwritten. Names that this version does not
+/// know
 /// are kept as they are, for a newer one. Thread-safe; changes are written by a thread of their own.
 final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     /// The port offered for hosting until another one was used.
@@ -35,8 +36,8 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     private static final double FAR = 1_000_000;
 
     private final Path file;
-    private final ExecutorService writer =
-            Executors.newSingleThreadExecutor(Thread.ofPlatform().name("settings").daemon().factory());
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("settings").daemon().factory());
     private final Optional<Path> damaged;
     private JsonObject all;
 
@@ -47,8 +48,9 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     }
 
     /// Reads the settings; none at all are the usual ones.
-    static SettingsFile open(Path file, InstantSource clock) throws IOException {
-        PrivateFile.makeFolder(file.toAbsolutePath().getParent());
+    static SettingsFile open(DataFolder folder, InstantSource clock) throws IOException {
+        PrivateFile.makeFolder(folder.root());
+        Path file = folder.settings();
         try {
             JsonObject all = StrictJson.object(Files.readString(file));
             check(all);

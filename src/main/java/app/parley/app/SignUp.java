@@ -23,8 +23,8 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
                 throw Failure.wrongUse("A character of this invite is wrong or missing. Nothing was changed; copy all"
                         + " of it again.");
             case InviteLink.Parsed.TooNew tooNew ->
-                throw Failure.wrongUse("A newer Parley made this invite. Nothing was changed; bring this one up to"
-                        + " date.");
+                throw Failure.wrongUse(
+                        "A newer Parley made this invite. Nothing was changed; bring this one up to" + " date.");
             case InviteLink.Parsed.NotAnInvite not ->
                 throw Failure.wrongUse("That is not an invite: one begins with parley://join/. Nothing was changed.");
         };
@@ -34,11 +34,11 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
     void run(LiveClient live, Terminal terminal, Report report) throws Failure {
         if (live.snapshot().me().isPresent()) {
             Me me = live.snapshot().me().get();
-            throw Failure.because("This profile is signed up already, as " + me.phone().e164()
-                    + ". Nothing was changed; use another --profile for another account.");
+            throw Failure.because("This profile is signed up already, as "
+                    + me.phone().e164() + ". Nothing was changed; use another --profile for another account.");
         }
         Me me = signIn(live.client().account(), terminal);
-        live.keepConnected();
+        live.connect();
         if (!(live.settledLink(Deadline.in(LiveClient.REACH)) instanceof Link.Connected)) {
             report.remark("Signed up, but the relay went away right after. The rest happens by itself next time.");
         }
@@ -97,8 +97,8 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
         return terminal.readLine()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
-                .orElseThrow(() -> Failure.because("No code came on standard input, so nobody was signed up. Start again"
-                        + " with --code CODE once you have it."));
+                .orElseThrow(
+                        () -> Failure.because("No code came on standard input, so nobody was signed up. Start again"
+                                + " with --code CODE once you have it."));
     }
-
 }

@@ -46,8 +46,7 @@ final class SingleInstance implements AutoCloseable {
     static Claim claim(Path folder, Optional<String> invite, Consumer<Optional<String>> onRaise)
             throws IOException, Failure {
         PrivateFile.makeFolder(folder);
-        FileChannel file =
-                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel file = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(file)) {
             return new Claim.First(new SingleInstance(file, answerLaterStarts(folder, file, onRaise)));
         }
@@ -56,8 +55,8 @@ final class SingleInstance implements AutoCloseable {
         return new Claim.RaisedOther();
     }
 
-    private static ControlChannel answerLaterStarts(
-            Path folder, FileChannel file, Consumer<Optional<String>> onRaise) throws IOException {
+    private static ControlChannel answerLaterStarts(Path folder, FileChannel file, Consumer<Optional<String>> onRaise)
+            throws IOException {
         try {
             return ControlChannel.open(folder.resolve(CONTROL), request -> {
                 onRaise.accept(StrictJson.text(request, "invite"));

@@ -6,6 +6,8 @@ import app.parley.client.Delivery;
 import app.parley.client.Link;
 import app.parley.client.Message;
 import app.parley.client.SignIn;
+import app.parley.relay.RelayException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// What went wrong, in words: what happened, what is safe, what to do next.
@@ -129,6 +131,31 @@ final class Words {
             case NO_MAILBOX -> "The message was not sent: the other person left, or made a new account.";
             case KEY_CHANGED ->
                 "The message was not sent: the other person's key changed. Compare the safety number and send again.";
+        };
+    }
+
+    static String of(RelayException.Why why, Path data, ListenAddress address) {
+        return switch (why) {
+            case PORT_IN_USE ->
+                "Another program listens on " + address + " already. The relay was not started; nothing was changed."
+                        + " Choose another port: --listen " + address.withPort(address.port() + 1);
+            case NO_SUCH_ADDRESS ->
+                "This machine has no address " + address.host() + ". The relay was not started; --listen 0.0.0.0:"
+                        + address.port() + " takes all it has.";
+            case NOT_PERMITTED ->
+                "The system does not let you listen on " + address + " or use " + data + ". The relay was not started;"
+                        + " choose a port from 1024 on and a folder of your own.";
+            case DATA_IN_USE ->
+                "Another relay runs on " + data + ". This one was not started; stop the other, or name another --data.";
+            case DISK_FULL ->
+                "The disk of " + data + " is full. What was accepted before is safe; make room and start again.";
+            case CORRUPT ->
+                "The relay's files in " + data + " are damaged and were left exactly as they are. Put a backup in their"
+                        + " place, or start with an empty --data and invite everybody again.";
+            case TOO_NEW -> "A newer Parley used " + data + " before. It was left as it is; start that newer one.";
+            case FAILED ->
+                "The relay could not start on " + data + ". What was accepted before is safe; look at the disk and the"
+                        + " rights of the folder, and try again.";
         };
     }
 

@@ -1,0 +1,126 @@
+package app.parley.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import app.parley.protocol.PhoneNumber;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A relay process and the people at it, for tests with real processes.
+final class Town implements AutoCloseable {
+    private final Path folder;
+    private final List<ParleyProcess> started = new ArrayList<>();
+    private ParleyProcess relay;
+    private JsonObject listening;
+
+    Town(Path folder) throws InterruptedException {
+        this.folder = folder;
+        openRelay("127.0.0.1:0");
+    }
+
+    private void openRelay(String listen, String... jvm) throws InterruptedException {
+        relay = keep(ParleyProcess.start(
+                Map.of(), List.of(jvm), "relay", "--data", data().toString(), "--listen", listen, "--json"));
+        listening = relay.next();
+        assertEquals("listening", listening.get("event").getAsString());
+    }
+
+    /// Starts the relay again where it was.
+    void reopenRelay() throws InterruptedException {
+        openRelay(address());
+    }
+
+    Path data() {
+        return folder.resolve("relay");
+    }
+
+    ParleyProcess relay() {
+        return relay;
+    }
+
+    String address() {
+        return listening.get("address").getAsString();
+    }
+
+    String pin() {
+        return listening.get("pin").getAsString();
+    }
+
+    String invite() {
+        return listening.get("invite").getAsString();
+    }
+
+    String personalInvite(String phone) throws Failure {
+        return RelayControl.ask(data(), "invite", PhoneNumber.parse(phone))
+                .getFirst()
+                .get("invite")
+                .getAsString();
+    }
+
+    /// The code that waits for `phone`, as the owner sees it.
+    Optional<String> code(String phone) throws Failure {
+        return RelayControl.ask(data(), "codes", Optional.empty()).stream()
+                .filter(line -> line.get("phone").getAsString().equals(phone))
+                .map(line -> line.get("code").getAsString())
+                .findFirst();
+    }
+
+    Path profile(String name) {
+        return folder.resolve(name);
+    }
+
+    /// Signs somebody up without a passphrase.
+    void signUp(String name, String phone) throws Exception {
+        client(name, "sign-up", "--invite", personalInvite(phone), "--phone", phone, "--name", name, "--unprotected")
+                .endsWith(0);
+    }
+
+    /// Starts a client command with `--json`.
+    ParleyProcess client(String name, String... args) {
+        return client(Map.of(), List.of(), name, args);
+    }
+
+    ParleyProcess client(Map<String, String> environment, List<String> jvm, String name, String... args) {
+        List<String> line =
+                new ArrayList<>(List.of("client", "--profile", profile(name).toString()));
+        line.addAll(List.of(args));
+        line.add("--json");
+        return keep(ParleyProcess.start(environment, jvm, line.toArray(new String[0])));
+    }
+
+    ParleyProcess keep(ParleyProcess process) {
+        started.add(process);
+        return process;
+    }
+
+    /// The texts of all messages that somebody has ever received, as `history` tells.
+    List<String> received(String name, String from) throws Exception {
+        return client(name, "history", "--with", from).endsWith(0).printed().stream()
+                .filter(line -> line.has("from"))
+                .map(line -> line.get("text").getAsString())
+                .toList();
+    }
+
+    static List<String> texts(List<JsonObject> printed) {
+        return printed.stream()
+                .filter(line -> line.get("event").getAsString().equals("message"))
+                .map(line -> line.get("text").getAsString())
+                .toList();
+    }
+
+    static List<String> states(List<JsonObject> printed) {
+        return printed.stream()
+                .filter(line -> line.get("event").getAsString().equals("state"))
+                .map(line -> line.get("state").getAsString())
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        started.forEach(ParleyProcess::close);
+    }
+}
