@@ -1,8 +1,6 @@
 package app.parley.app;
 
-import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
-import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayException;
@@ -17,7 +15,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +27,6 @@ final class HostedRelay implements Hosting, AutoCloseable {
     private final Path data;
     private final SettingsFile settings;
     private final InstantSource clock;
-    private final Supplier<Optional<Octets>> ownersKey;
     private final ExecutorService worker = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("hosting").factory());
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
@@ -62,12 +58,10 @@ final class HostedRelay implements Hosting, AutoCloseable {
         }
     }
 
-    /// @param ownersKey the account key of the person who hosts, for invites
-    HostedRelay(Path data, SettingsFile settings, InstantSource clock, Supplier<Optional<Octets>> ownersKey) {
+    HostedRelay(Path data, SettingsFile settings, InstantSource clock) {
         this.data = data;
         this.settings = settings;
         this.clock = clock;
-        this.ownersKey = ownersKey;
     }
 
     /// Hosts on if hosting was on when Parley ended.
@@ -172,9 +166,7 @@ final class HostedRelay implements Hosting, AutoCloseable {
             return Optional.empty();
         }
         try {
-            Invite plain = on.relay().personalInvite(phone);
-            return Optional.of(
-                    InviteLink.format(ownersKey.get().map(plain::withInviter).orElse(plain)));
+            return Optional.of(InviteLink.format(on.relay().personalInvite(phone)));
         } catch (RelayException e) {
             LOG.warn("No personal invite could be made: {}", e.why());
             return Optional.empty();
