@@ -6,6 +6,7 @@ import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.SafetyNumberView;
 import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.content.CircleProfile;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,8 +73,8 @@ final class ClientCommand {
             @Option(names = "--unprotected", description = "Keep the profile's key beside it, without a passphrase.")
                     boolean unprotected)
             throws Failure {
-        if (name.isBlank()) {
-            throw Failure.wrongUse("A name needs at least one letter. Nothing was changed.");
+        if (name.isBlank() || name.strip().length() > CircleProfile.MAX_NAME) {
+            throw Failure.wrongUse("A name has 1 to " + CircleProfile.MAX_NAME + " letters. Nothing was changed.");
         }
         Typed.undamaged(name);
         SignUp signUp = new SignUp(SignUp.readInvite(invite), phone, name.strip(), code);
@@ -113,8 +114,8 @@ final class ClientCommand {
                     Optional<Seconds> timeout)
             throws Failure {
         LiveClient live = open();
-        try (live;
-                Ending ending = Ending.onSignal(live::close)) {
+        try (Ending ending = Ending.onSignal(live::stop);
+                live) {
             new Receiving(live, report()).receive(follow, timeout.map(Seconds::duration));
         }
         return Failure.OK;
@@ -213,7 +214,7 @@ final class ClientCommand {
                     Handle with)
             throws Failure {
         try (LiveClient live = open()) {
-            Person person = live.person(with);
+            Person person = live.knownPerson(with);
             List<Message> all = Receiving.everything(live.client(), person);
             HistoryLines lines = new HistoryLines(person);
             for (Message message : all) {

@@ -86,7 +86,7 @@ final class DemoStage implements AutoCloseable {
     }
 
     Profile profile(Role role) {
-        return Wiring.profile(folder.resolve(role.person()), clock);
+        return Wiring.demoProfile(folder.resolve(role.person()), clock);
     }
 
     /// Makes a person's profile and signs it up with a personal invite, which carries the code.

@@ -1,38 +1,51 @@
 package app.parley.app;
 
-/// Lets a command that runs until it is told to stop end well: on SIGTERM or Ctrl+C what is open is closed, and the
-/// process ends with 0, because stopping was what was asked for.
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Lets a command that runs until it is told to stop end well. On SIGTERM or Ctrl+C the command is asked to stop; once
+/// it
+/// has closed everything the process ends with 0, because stopping was what was asked for.
 final class Ending implements AutoCloseable {
+    /// What is not closed by then is closed by the system; everything durable is on disk anyway.
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread hook;
 
-    private Ending(Thread hook) {
-        this.hook = hook;
+    private Ending(Runnable stop) {
+        this.hook = new Thread(() -> end(stop), "ending");
     }
 
-    /// @param close called on a thread of its own, at most once
-    static Ending onSignal(Runnable close) {
-        Thread hook = new Thread(
-                () -> {
-                    close.run();
-                    Runtime.getRuntime().halt(Failure.OK);
-                },
-                "ending");
-        Runtime.getRuntime().addShutdownHook(hook);
-        return new Ending(hook);
+    /// @param stop asks the command to stop; called on another thread, at most once
+    static Ending onSignal(Runnable stop) {
+        Ending ending = new Ending(stop);
+        Runtime.getRuntime().addShutdownHook(ending.hook);
+        return ending;
     }
 
-    /// The command ended by itself.
+    private void end(Runnable stop) {
+        stop.run();
+        int code = Failure.FAILED;
+        try {
+            if (closed.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                code = Failure.OK;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().halt(code);
+    }
+
+    /// The command has closed everything. To be called last.
     @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // The signal came first: the hook is running and ends the process; this thread only waits for that.
-            try {
-                hook.join();
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            // The signal came first, and the hook waits for this.
+            closed.countDown();
         }
     }
 }

@@ -23,8 +23,12 @@ final class LiveClient implements AutoCloseable {
     /// How long a relay is given to answer before a command goes on without it.
     static final Duration REACH = Duration.ofSeconds(15);
 
+    /// How long somebody who is not in the list of people yet is waited for.
+    private static final Duration LIST = Duration.ofSeconds(3);
+
     private final Client client;
-    private final BlockingQueue<ClientEvent> arriving = new LinkedBlockingQueue<>();
+    /// Empty: stop waiting.
+    private final BlockingQueue<Optional<ClientEvent>> arriving = new LinkedBlockingQueue<>();
     /// Events that were seen while waiting for something else.
     private final Deque<ClientEvent> setAside = new ArrayDeque<>();
 
@@ -35,7 +39,7 @@ final class LiveClient implements AutoCloseable {
 
     LiveClient(Client client) {
         this.client = client;
-        this.subscription = client.subscribe(arriving::add);
+        this.subscription = client.subscribe(event -> arriving.add(Optional.of(event)));
         this.link = subscription.snapshot().link();
         subscription.snapshot().people().forEach(person -> people.put(person.id(), person));
     }
@@ -66,7 +70,12 @@ final class LiveClient implements AutoCloseable {
         }
     }
 
-    /// The next event, or empty once `deadline` has passed.
+    /// Ends the waiting of the command's thread. May be called from any thread.
+    void stop() {
+        arriving.add(Optional.empty());
+    }
+
+    /// The next event, or empty after [#stop] or once `deadline` has passed.
     Optional<ClientEvent> next(Deadline deadline) throws Failure {
         ClientEvent waiting = setAside.poll();
         return waiting == null ? arrival(deadline) : Optional.of(waiting);
@@ -87,7 +96,8 @@ final class LiveClient implements AutoCloseable {
 
     private Optional<ClientEvent> arrival(Deadline deadline) throws Failure {
         try {
-            Optional<ClientEvent> event = Optional.ofNullable(arriving.poll(deadline.left(), TimeUnit.NANOSECONDS));
+            Optional<ClientEvent> event = Optional.ofNullable(arriving.poll(deadline.left(), TimeUnit.NANOSECONDS))
+                    .flatMap(taken -> taken);
             event.ifPresent(this::note);
             return event;
         } catch (InterruptedException e) {
@@ -121,40 +131,65 @@ final class LiveClient implements AutoCloseable {
         return link;
     }
 
-    /// Who holds a number or account: somebody known here, else whom the relay names.
+    /// Who holds a number or account. A number that a person only claims is confirmed by the relay if it can be asked.
     Person person(Handle handle) throws Failure {
-        Optional<Person> known = people.values().stream().filter(handle::names).findFirst();
-        if (known.isPresent()) {
-            return known.get();
+        connect();
+        Link settled = settledLink(Deadline.in(REACH));
+        Optional<Person> found = find(handle);
+        if (found.isEmpty() && settled instanceof Link.Connected) {
+            awaitInList(handle);
+            found = find(handle);
         }
-        settledOrFailure();
+        return found.orElseThrow(() -> nobody(settled));
+    }
+
+    /// The same without asking the relay.
+    Person knownPerson(Handle handle) throws Failure {
+        return find(handle).orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOBODY_THERE)));
+    }
+
+    private Optional<Person> find(Handle handle) throws Failure {
         return switch (handle) {
-            case Handle.Account account -> throw Failure.because(Words.of(ClientException.Why.NOBODY_THERE));
+            case Handle.Account account -> Optional.ofNullable(people.get(account.id()));
             case Handle.Phone phone -> {
                 try {
-                    yield client.find(phone.number())
-                            .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+                    yield client.find(phone.number());
                 } catch (ClientException e) {
+                    if (e.why() == ClientException.Why.RELAY_UNREACHABLE) {
+                        yield Optional.empty();
+                    }
                     throw Failure.because(Words.of(e.why()));
                 }
             }
         };
     }
 
-    private void settledOrFailure() throws Failure {
-        connect();
-        switch (settledLink(Deadline.in(REACH))) {
-            case Link.Connected connected -> {}
-            case Link.None none -> throw Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN));
-            case Link.Connecting connecting -> throw Failure.because(Words.of(ClientException.Why.RELAY_UNREACHABLE));
-            case Link.Lost lost -> throw unknownWithoutRelay(lost.trouble());
-            case Link.Stopped stopped -> throw unknownWithoutRelay(stopped.trouble());
+    /// The list of people comes right after connecting; somebody who has just joined may not be in it yet.
+    private void awaitInList(Handle handle) throws Failure {
+        Deadline deadline = Deadline.in(LIST);
+        while (people.values().stream().noneMatch(handle::names)) {
+            Optional<ClientEvent> event = arrival(deadline);
+            if (event.isEmpty()) {
+                return;
+            }
+            setAside.add(event.get());
         }
     }
 
-    private static Failure unknownWithoutRelay(Link.Trouble trouble) {
-        return Failure.because("That number is not known here yet, and the relay cannot be asked. " + Words.of(trouble)
-                + " Nothing was sent.");
+    private static Failure nobody(Link link) {
+        String words = Words.of(ClientException.Why.NOBODY_THERE);
+        return switch (link) {
+            case Link.Connected connected -> Failure.because(words);
+            case Link.None none -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN));
+            case Link.Connecting connecting -> unknownWithoutRelay("It has not answered.");
+            case Link.Lost lost -> unknownWithoutRelay(Words.of(lost.trouble()));
+            case Link.Stopped stopped -> unknownWithoutRelay(Words.of(stopped.trouble()));
+        };
+    }
+
+    private static Failure unknownWithoutRelay(String trouble) {
+        return Failure.because(
+                "That number is not known here yet, and the relay cannot be asked. " + trouble + " Nothing was done.");
     }
 
     @Override

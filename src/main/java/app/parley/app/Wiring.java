@@ -1,11 +1,19 @@
 package app.parley.app;
 
 import app.parley.client.Profile;
+import app.parley.client.core.Messenger;
+import app.parley.client.core.ProfileFolder;
+import app.parley.client.core.Timing;
+import app.parley.crypto.Randomness;
+import app.parley.net.TlsDialer;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
+import app.parley.store.KeyStore;
+import app.parley.store.OsKeyStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 
 /// Puts the parts together, by hand and in one place.
@@ -14,7 +22,27 @@ final class Wiring {
 
     /// A profile that talks to relays over TLS.
     static Profile profile(Path folder, InstantSource clock) {
-        throw new UnsupportedOperationException();
+        Randomness randomness = Randomness.system();
+        return profile(folder, clock, new OsKeyStore(), Timing.standard(randomness), randomness);
+    }
+
+    /// The same for a play before an audience, which does not want to wait up to ten seconds for every receipt.
+    static Profile demoProfile(Path folder, InstantSource clock) {
+        Randomness randomness = Randomness.system();
+        Timing standard = Timing.standard(randomness);
+        Timing brisk = new Timing(
+                Duration.ofMillis(100),
+                Duration.ofMillis(400),
+                Duration.ofSeconds(2),
+                standard.fullRetry(),
+                randomness);
+        return profile(folder, clock, KeyStore.none(), brisk, randomness);
+    }
+
+    private static Profile profile(
+            Path folder, InstantSource clock, KeyStore keyStore, Timing timing, Randomness randomness) {
+        return new ProfileFolder(
+                folder, new Messenger.Surroundings(new TlsDialer(), clock, randomness, timing), keyStore);
     }
 
     /// A relay that listens.

@@ -65,6 +65,7 @@ final class Words {
             case KEY_STORE_UNAVAILABLE ->
                 "The key of this profile lies in the system's key store, which does not answer. Nothing was changed;"
                         + " log in to the desktop session that has it and try again.";
+            case CLOSED -> "Parley is ending. What was reported before is done.";
             case PROFILE_EXISTS -> "There is a profile in this folder already. It was left as it is.";
             case NO_PROFILE ->
                 "There is no profile in this folder. Make one: parley client --profile DIR sign-up --invite LINK"
@@ -91,6 +92,9 @@ final class Words {
                                 ? "ask the relay's owner."
                                 : "it can be taken over " + later(refused));
             case RELAY_FULL -> "The relay is full. Nothing was changed; ask its owner to make room.";
+            case NOT_STORED ->
+                "The relay agreed, but this machine could not store it: the disk is full or broken. Make room and sign"
+                        + " up again.";
             case RELAY_TOO_NEW_OR_OLD ->
                 "The relay runs a Parley that does not understand this one. Nothing was changed; bring both up to"
                         + " date.";
