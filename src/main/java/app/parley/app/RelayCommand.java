@@ -51,9 +51,9 @@ final class RelayCommand implements Callable<Integer> {
         ListenAddress address = listen.orElseThrow(
                 () -> Failure.wrongUse("Where should the relay listen? parley relay --data DIR --listen HOST:PORT"));
         CountDownLatch forever = new CountDownLatch(1);
-        try (Relay relay = Wiring.relay(folder, address, surroundings.clock());
-                RelayControl control = RelayControl.open(relay, folder);
-                Ending ending = Ending.onSignal(() -> stop(relay, control))) {
+        try (Ending ending = Ending.onSignal(forever::countDown);
+                Relay relay = Wiring.relay(folder, address, surroundings.clock());
+                RelayControl control = RelayControl.open(relay, folder)) {
             tellListening(relay);
             forever.await();
         } catch (RelayException e) {
@@ -77,15 +77,6 @@ final class RelayCommand implements Callable<Integer> {
                         line,
                         "Listening on " + relay.address()
                                 + ". Invite for your people (you then pass each one a code):\n" + link);
-    }
-
-    private void stop(Relay relay, RelayControl control) {
-        try {
-            control.close();
-        } catch (IOException e) {
-            surroundings.terminal().say("control.json could not be removed; the next start replaces it.");
-        }
-        relay.close();
     }
 
     @Command(

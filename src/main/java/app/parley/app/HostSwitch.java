@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The switch "Host server": a relay in this process. Starting and stopping happen, in order, on a thread of their own.
-final class HostedRelay implements Hosting, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HostedRelay.class);
+final class HostSwitch implements Hosting, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostSwitch.class);
     /// All interfaces, so that phones and laptops in the house reach it.
     private static final String EVERYWHERE = "0.0.0.0";
 
@@ -58,7 +58,7 @@ final class HostedRelay implements Hosting, AutoCloseable {
         }
     }
 
-    HostedRelay(Path data, SettingsFile settings, InstantSource clock) {
+    HostSwitch(Path data, SettingsFile settings, InstantSource clock) {
         this.data = data;
         this.settings = settings;
         this.clock = clock;
