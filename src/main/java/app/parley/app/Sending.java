@@ -100,6 +100,9 @@ final class Sending {
         if (event instanceof ClientEvent.StorageTrouble trouble) {
             throw Failure.because(Words.of(trouble.why()));
         }
+        if (event instanceof ClientEvent.ClockOff clock) {
+            report.remark(Words.of(clock));
+        }
         Optional<Message> changed = Optional.empty();
         if (event instanceof ClientEvent.MessageAdded added) {
             changed = Optional.of(added.message());

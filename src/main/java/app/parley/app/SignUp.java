@@ -80,10 +80,8 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
         if (code.isEmpty()) {
             return invite;
         }
-        String digits = code.get().replaceAll("[\\s-]", "");
-        if (!digits.matches("[0-9]{6,8}")) {
-            throw Failure.wrongUse("A code has 6 to 8 digits. Nothing was changed.");
-        }
+        String digits = digits(code.get())
+                .orElseThrow(() -> Failure.wrongUse("A code has 6 to 8 digits. Nothing was changed."));
         return new Invite(
                 invite.relays(),
                 invite.pin(),
@@ -93,12 +91,22 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
                 Optional.of(new Invite.Personal(phone, digits)));
     }
 
+    /// The digits of a code as typed, with any blanks or dashes; empty if it cannot be one.
+    private static Optional<String> digits(String typed) {
+        return Optional.of(typed.replaceAll("[\\s\\-]", "")).filter(text -> text.matches("[0-9]{6,8}"));
+    }
+
+    /// Reads lines until one looks like a code: a slip of the finger costs no try.
     private static String askCode(Terminal terminal) throws Failure {
-        return terminal.readLine()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .orElseThrow(
-                        () -> Failure.because("No code came on standard input, so nobody was signed up. Start again"
-                                + " with --code CODE once you have it."));
+        while (true) {
+            String line = terminal.readLine()
+                    .orElseThrow(() -> Failure.because("No code came on standard input, so nobody was signed up. Start"
+                            + " again with --code CODE once you have it."));
+            Optional<String> digits = digits(line);
+            if (digits.isPresent()) {
+                return digits.get();
+            }
+            terminal.say("A code has 6 to 8 digits. Please type it again:");
+        }
     }
 }

@@ -9,6 +9,7 @@ import app.parley.net.TlsDialer;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
+import app.parley.relay.core.HostedRelay;
 import app.parley.store.KeyStore;
 import app.parley.store.OsKeyStore;
 import java.nio.file.Path;
@@ -47,7 +48,6 @@ final class Wiring {
 
     /// A relay that listens.
     static Relay relay(Path data, ListenAddress listen, InstantSource clock) throws RelayException {
-        RelayConfig config = RelayConfig.of(data, listen.host(), listen.port(), clock, new SecureRandom());
-        throw new UnsupportedOperationException("" + config);
+        return HostedRelay.start(RelayConfig.of(data, listen.host(), listen.port(), clock, new SecureRandom()));
     }
 }

@@ -77,7 +77,13 @@ final class Words {
         return switch (refused.why()) {
             case WRONG_CODE ->
                 "That is not the code. "
-                        + (refused.triesLeft() == 1 ? "One try is left." : refused.triesLeft() + " tries are left.");
+                        + switch (refused.triesLeft()) {
+                            case 0 ->
+                                "It was typed wrong too often and no longer works. Nothing was changed; sign up"
+                                        + " again later for a new one.";
+                            case 1 -> "One try is left.";
+                            default -> refused.triesLeft() + " tries are left.";
+                        };
             case CODE_EXPIRED ->
                 "The code has expired or was used already. Nothing was changed; sign up again for a new one.";
             case TOO_MANY_TRIES ->

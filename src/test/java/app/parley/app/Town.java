@@ -85,10 +85,9 @@ final class Town implements AutoCloseable {
     }
 
     ParleyProcess client(Map<String, String> environment, List<String> jvm, String name, String... args) {
-        List<String> line =
-                new ArrayList<>(List.of("client", "--profile", profile(name).toString()));
+        List<String> line = new ArrayList<>(
+                List.of("client", "--json", "--profile", profile(name).toString()));
         line.addAll(List.of(args));
-        line.add("--json");
         return keep(ParleyProcess.start(environment, jvm, line.toArray(new String[0])));
     }
 
