@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The other `parley client` commands as real processes: Alice and Bob at one relay.
 class ClientProcessTest {
-    private static final String ALICE = "+12025550101";
-    private static final String BOB = "+12025550102";
+    private static final String ALICE = Town.ALICE;
+    private static final String BOB = Town.BOB;
 
     @TempDir
     Path folder;
@@ -31,9 +31,7 @@ class ClientProcessTest {
 
     @BeforeEach
     void found() throws Exception {
-        town = new Town(folder);
-        town.signUp("Alice", ALICE);
-        town.signUp("Bob", BOB);
+        town = Town.ofTwo(folder);
     }
 
     @AfterEach
@@ -182,19 +180,21 @@ class ClientProcessTest {
     }
 
     @Test
-    void a_clock_that_is_a_year_off_stops_nobody_from_talking() throws Exception {
-        List<String> ahead = List.of("-D" + AppClock.OFFSET + "=P365D");
-        ParleyProcess alice =
-                town.client(Map.of(), ahead, "Alice", "send", "--to", BOB, "from next year", "--wait", "accepted");
-        alice.endsWith(0);
-        ParleyProcess bob = town.client("Bob", "receive", "--timeout", "10").endsWith(0);
-        assertEquals(List.of("from next year"), Town.texts(bob.printed()));
-        town.client("Bob", "send", "--to", ALICE, "from today", "--wait", "accepted")
+    void a_clock_that_is_a_year_off_is_said_and_stops_nobody_from_talking() throws Exception {
+        town.client("Alice", "send", "--to", BOB, "on time", "--wait", "accepted")
                 .endsWith(0);
-        ParleyProcess back = town.client(
-                Map.of(), List.of("-D" + AppClock.OFFSET + "=-P365D"), "Alice", "receive", "--timeout", "10");
-        assertEquals(List.of("from today"), Town.texts(back.endsWith(0).printed()));
-        assertTrue(back.words().contains("clock"), back.words());
+        ParleyProcess bob = shifted("P365D", "Bob", "receive", "--timeout", "15");
+        assertEquals(List.of("on time"), Town.texts(bob.endsWith(0).printed()));
+        assertTrue(bob.words().contains("days ahead of"), bob.words());
+        shifted("P365D", "Bob", "send", "--to", ALICE, "from next year", "--wait", "accepted")
+                .endsWith(0);
+        ParleyProcess alice = shifted("-P365D", "Alice", "receive", "--timeout", "15");
+        assertEquals(List.of("from next year"), Town.texts(alice.endsWith(0).printed()));
+        assertTrue(alice.words().contains("behind"), alice.words());
+    }
+
+    private ParleyProcess shifted(String offset, String name, String... args) {
+        return town.client(Map.of(), List.of("-D" + AppClock.OFFSET + "=" + offset), name, args);
     }
 
     @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// kill -9 of real processes: what was promised before it holds after it, nothing is lost and nothing comes twice.
 class KillNineTest {
-    private static final String ALICE = "+12025550101";
-    private static final String BOB = "+12025550102";
+    private static final String ALICE = Town.ALICE;
+    private static final String BOB = Town.BOB;
 
     @TempDir
     Path folder;
@@ -30,9 +30,7 @@ class KillNineTest {
 
     @BeforeEach
     void found() throws Exception {
-        town = new Town(folder);
-        town.signUp("Alice", ALICE);
-        town.signUp("Bob", BOB);
+        town = Town.ofTwo(folder);
     }
 
     @AfterEach
@@ -43,7 +41,7 @@ class KillNineTest {
     @Test
     void a_relay_killed_right_after_it_accepted_loses_nothing() throws Exception {
         List<String> sent = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             String text = "message " + i;
             ParleyProcess alice = town.client("Alice", "send", "--to", BOB, text, "--wait", "accepted");
             assertEquals("waiting", alice.next().get("state").getAsString());
@@ -68,7 +66,7 @@ class KillNineTest {
                 .endsWith(0);
         List<String> promised = new ArrayList<>(List.of("to begin with"));
         List<String> tried = new ArrayList<>(promised);
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 5; i++) {
             String text = "message " + i;
             tried.add(text);
             ParleyProcess alice = town.client("Alice", "send", "--to", BOB, text, "--wait", "delivered");
@@ -104,8 +102,8 @@ class KillNineTest {
         Map<String, String> seen = new LinkedHashMap<>();
         int lines = 0;
         int kills = 0;
-        for (int round = 0; round < 4; round++) {
-            for (int i = 0; i < 3; i++) {
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < 2; i++) {
                 String text = "round " + round + " message " + i;
                 sent.add(text);
                 town.client("Alice", "send", "--to", BOB, text, "--wait", "accepted")

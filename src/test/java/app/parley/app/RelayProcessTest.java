@@ -27,7 +27,7 @@ class RelayProcessTest {
 
     @BeforeEach
     void found() throws Exception {
-        town = new Town(folder);
+        town = Town.empty(folder);
     }
 
     @AfterEach

@@ -32,7 +32,7 @@ class SignUpProcessTest {
 
     @BeforeEach
     void found() throws Exception {
-        town = new Town(folder);
+        town = Town.empty(folder);
     }
 
     @AfterEach
@@ -152,7 +152,7 @@ class SignUpProcessTest {
         assertFalse(Files.exists(town.profile("alice")), "nothing was made");
 
         Invite right = ((InviteLink.Parsed.Ok) InviteLink.parse(invite)).invite();
-        try (Town impostor = new Town(folder.resolve("impostor"))) {
+        try (Town impostor = Town.empty(folder.resolve("impostor"))) {
             Invite misled = new Invite(
                     List.of(RelayAddress.parse(impostor.address()).orElseThrow()),
                     right.pin(),

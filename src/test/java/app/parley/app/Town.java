@@ -4,22 +4,62 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import app.parley.protocol.PhoneNumber;
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A relay process and the people at it, for tests with real processes.
 final class Town implements AutoCloseable {
+    static final String ALICE = "+12025550101";
+    static final String BOB = "+12025550102";
+
+    /// A town with Alice and Bob, made once and then copied: signing up anew for every test would cost minutes.
+    private static Optional<Template> template = Optional.empty();
+
     private final Path folder;
     private final List<ParleyProcess> started = new ArrayList<>();
     private ParleyProcess relay;
     private JsonObject listening;
 
-    Town(Path folder) throws InterruptedException {
+    private record Template(Path folder, String address) {}
+
+    private Town(Path folder, String listen) throws InterruptedException {
         this.folder = folder;
-        openRelay("127.0.0.1:0");
+        openRelay(listen);
+    }
+
+    /// A relay with nobody at it.
+    static Town empty(Path folder) throws InterruptedException {
+        return new Town(folder, "127.0.0.1:0");
+    }
+
+    /// A relay with Alice and Bob, who have not talked yet.
+    static Town ofTwo(Path folder) throws Exception {
+        if (template.isEmpty()) {
+            Path made = Files.createTempDirectory("parley-town");
+            try (Town town = empty(made)) {
+                town.signUp("Alice", ALICE);
+                town.signUp("Bob", BOB);
+                town.relay.terminate();
+                town.relay.endsWith(0);
+                template = Optional.of(new Template(made, town.address()));
+            }
+        }
+        Path source = template.get().folder();
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path copy = folder.resolve(source.relativize(file).toString());
+                if (!Files.isDirectory(copy)) {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        return new Town(folder, template.get().address());
     }
 
     private void openRelay(String listen, String... jvm) throws InterruptedException {
