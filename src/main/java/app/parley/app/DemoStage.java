@@ -72,6 +72,11 @@ final class DemoStage implements AutoCloseable {
         }
     }
 
+    /// Everything of the demo lies in it, and it is erased at the end.
+    Path folder() {
+        return folder;
+    }
+
     Relay relay() {
         return relay;
     }

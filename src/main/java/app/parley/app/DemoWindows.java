@@ -1,9 +1,60 @@
 package app.parley.app;
 
+import app.parley.app.DemoStage.Role;
+import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.shell.ParleyWindow;
+import app.parley.ui.shell.UiContext;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// `parley demo` on a display: one window for Alice, one for Bob, side by side.
 final class DemoWindows {
+    private static final double WIDTH = 760;
+    private static final double HEIGHT = 640;
+
     private DemoWindows() {}
 
-    static void show(DemoStage stage, Surroundings s) throws Failure {
-        throw Failure.because("" + stage + s);
+    /// Returns once both were closed.
+    static void show(DemoStage stage, Surroundings surroundings) throws Failure {
+        for (Role role : Role.values()) {
+            stage.signUp(role, stage.invite(role)).close();
+        }
+        CountDownLatch quit = new CountDownLatch(Role.values().length);
+        try {
+            List<UiContext> people = new ArrayList<>();
+            for (Role role : Role.values()) {
+                DataFolder folder = new DataFolder(stage.folder().resolve(role.person() + "-window"));
+                SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
+                settings.remember(new Placement(role.ordinal() * (WIDTH + 20), 40, WIDTH, HEIGHT, false, 260));
+                HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock());
+                people.add(new UiContext(
+                        stage.profile(role),
+                        hosting,
+                        settings,
+                        settings,
+                        surroundings.clock(),
+                        ZoneId.systemDefault(),
+                        Locale.getDefault(),
+                        Optional.empty(),
+                        () -> {
+                            hosting.close();
+                            settings.close();
+                            quit.countDown();
+                        }));
+            }
+            ParleyWindow.launch(people);
+            quit.await();
+        } catch (IOException e) {
+            throw Failure.because("The demo's temporary folder cannot be used. Nothing was changed.");
+        } catch (UnsupportedOperationException e) {
+            throw Display.unusable();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -33,6 +33,12 @@ final class Display {
         }
     }
 
+    /// What is there does not work: another user's display, or one that is gone.
+    static Failure unusable() {
+        return Failure.because("The display " + System.getenv("DISPLAY")
+                + " cannot be used: log in to a desktop, or run:" + " xvfb-run ./parley." + OTHER_WAYS);
+    }
+
     private static boolean present(String library) {
         try (Arena arena = Arena.ofConfined()) {
             return SymbolLookup.libraryLookup(library, arena).find("gtk_init").isPresent();

@@ -1,9 +1,95 @@
 package app.parley.app;
 
+import app.parley.ui.FxBridge;
+import app.parley.ui.shell.ParleyWindow;
+import app.parley.ui.shell.UiContext;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import javafx.application.Platform;
+import javafx.stage.Stage;
 
+/// Opens the window of one person, or raises the one that has their folder.
+///
+/// @param minimized start as an icon
+/// @param invite what this start was given
 record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimized, Optional<String> invite) {
+    /// Returns once the window was closed and everything is on disk.
     int run() throws Failure {
-        return 0;
+        CompletableFuture<ParleyWindow> window = new CompletableFuture<>();
+        try {
+            return switch (SingleInstance.claim(folder.root(), invite, link -> raise(window, link))) {
+                case SingleInstance.Claim.RaisedOther other -> {
+                    surroundings.terminal().say("Parley is open already, and its window was raised.");
+                    yield Failure.OK;
+                }
+                case SingleInstance.Claim.First first -> {
+                    open(first.instance(), window);
+                    yield Failure.OK;
+                }
+            };
+        } catch (IOException e) {
+            throw Failure.because("The folder " + folder.root() + " cannot be used. Nothing was changed; look at its"
+                    + " rights and the disk, or name another --data-dir.");
+        }
+    }
+
+    private static void raise(CompletableFuture<ParleyWindow> window, Optional<String> link) {
+        window.thenAcceptAsync(
+                open -> {
+                    open.raise();
+                    link.ifPresent(open::offer);
+                },
+                FxBridge.executor());
+    }
+
+    private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window) throws IOException, Failure {
+        CountDownLatch quit = new CountDownLatch(1);
+        try (Ending ending = Ending.onSignal(quit::countDown);
+                instance;
+                SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
+                HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock())) {
+            settings.damaged()
+                    .ifPresent(aside -> surroundings
+                            .terminal()
+                            .say("The settings could not be understood. They were" + " kept as " + aside
+                                    + ", and the usual ones hold."));
+            hosting.resume();
+            show(
+                    new UiContext(
+                            Wiring.profile(folder.profile(), surroundings.clock()),
+                            hosting,
+                            settings,
+                            settings,
+                            surroundings.clock(),
+                            ZoneId.systemDefault(),
+                            Locale.getDefault(),
+                            invite,
+                            quit::countDown),
+                    window);
+            quit.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void show(UiContext context, CompletableFuture<ParleyWindow> window) throws Failure {
+        try {
+            Platform.startup(() -> {
+                try {
+                    Stage stage = new Stage();
+                    stage.setIconified(minimized);
+                    window.complete(ParleyWindow.show(context, stage));
+                } catch (RuntimeException e) {
+                    window.completeExceptionally(e);
+                }
+            });
+        } catch (UnsupportedOperationException e) {
+            throw Display.unusable();
+        }
+        window.join();
     }
 }

@@ -33,7 +33,8 @@ final class Words {
 
     static String of(ClientEvent.ClockOff clock) {
         Duration by = clock.ahead();
-        Duration shown = by.abs().toDays() < 2 ? by.abs() : Duration.ofDays(by.abs().toDays());
+        Duration shown =
+                by.abs().toDays() < 2 ? by.abs() : Duration.ofDays(by.abs().toDays());
         return "This machine's clock is " + of(shown) + (by.isNegative() ? " behind" : " ahead of")
                 + " the relay's. Messages are safe; times shown are wrong until it is set.";
     }
