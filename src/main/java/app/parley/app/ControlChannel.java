@@ -28,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /// One process of a person asks another one of the same person: JSON lines over loopback TCP.
 ///
 /// The port and a random token lie in a file that only the owner may read, and every request carries the token, so
-/// another user of the machine can reach the port but gets nothing from it. A request and its answer are one line each.
+/// another user of the machine can reach the port but gets nothing from it. A request and its answer are one
+/// line each.
 final class ControlChannel implements AutoCloseable {
     /// Longest request and longest answer, in octets.
     private static final int MAX_REQUEST = 64 * 1024;

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a command that runs until it is told to stop end well. On SIGTERM or Ctrl+C the command is asked to stop; once
+/// Lets a command that runs until it is told to stop end well. On SIGTERM or Ctrl+C the command is asked to
+/// stop; once
 /// it
 /// has closed everything the process ends with 0, because stopping was what was asked for.
 final class Ending implements AutoCloseable {

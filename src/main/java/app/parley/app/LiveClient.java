@@ -17,7 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A client as one command uses it: the connection runs on a thread of its own, and its events come, in order, to the
+/// A client as one command uses it: the connection runs on a thread of its own, and its events come, in order,
+/// to the
 /// command's thread. Used by one thread.
 final class LiveClient implements AutoCloseable {
     /// How long a relay is given to answer before a command goes on without it.
@@ -131,7 +132,8 @@ final class LiveClient implements AutoCloseable {
         return link;
     }
 
-    /// Who holds a number or account. A number that a person only claims is confirmed by the relay if it can be asked.
+    /// Who holds a number or account. A number that a person only claims is confirmed by the relay if it can
+    /// be asked.
     Person person(Handle handle) throws Failure {
         connect();
         Link settled = settledLink(Deadline.in(REACH));

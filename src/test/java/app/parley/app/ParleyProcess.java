@@ -21,7 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
-/// A real Parley process, started from the compiled classes with the JVM of this test run, and without JavaFX anywhere
+/// A real Parley process, started from the compiled classes with the JVM of this test run, and without JavaFX
+/// anywhere
 /// on
 /// its class path or module path: a way without a window that needed a JavaFX class would die here.
 final class ParleyProcess implements AutoCloseable {

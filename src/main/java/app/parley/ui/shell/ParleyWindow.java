@@ -167,7 +167,8 @@ public final class ParleyWindow {
         stage.requestFocus();
     }
 
-    /// A second start was given an invite: it is offered as if it had been found at the first one. A profile that is
+    /// A second start was given an invite: it is offered as if it had been found at the first one. A profile
+    /// that is
     /// signed in has its relay already. To be called on the JavaFX thread.
     public void offer(String invite) {
         login.ifPresent(model -> model.offer(invite));
