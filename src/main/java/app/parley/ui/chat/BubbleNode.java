@@ -1,10 +1,8 @@
 package app.parley.ui.chat;
 
 import app.parley.client.MessageId;
-import app.parley.ui.Direction;
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
-import atlantafx.base.controls.SelectableTextFlow;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -22,7 +20,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.Text;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
@@ -41,8 +38,7 @@ final class BubbleNode extends VBox {
     /// What can be asked of a message.
     record Actions(Consumer<MessageId> resend, Consumer<MessageId> delete) {}
 
-    private final Text text = new Text();
-    private final SelectableTextFlow flow = new SelectableTextFlow(text);
+    private final MessageText flow = new MessageText();
     private final VBox bubble = new VBox(flow);
     private final Label time = new Label();
     private final Tooltip fullTime = new Tooltip();
@@ -59,7 +55,6 @@ final class BubbleNode extends VBox {
         getStyleClass().add("message");
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setFocusTraversable(false);
-        text.getStyleClass().add("message-text");
         bubble.getStyleClass().add("bubble");
         state.getStyleClass().add("message-state");
         unsigned.getStyleClass().add("unsigned");
@@ -82,7 +77,7 @@ final class BubbleNode extends VBox {
         MenuItem copy = new MenuItem(texts.get("chat.copy"));
         copy.setOnAction(event -> {
             String selected = flow.getSelectedRangeAsString();
-            String wanted = selected == null || selected.isEmpty() ? text.getText() : selected;
+            String wanted = selected == null || selected.isEmpty() ? flow.words() : selected;
             Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, wanted));
         });
         MenuItem delete = new MenuItem(texts.get("chat.delete-here"));
@@ -97,9 +92,7 @@ final class BubbleNode extends VBox {
     void show(ChatRow.Bubble row) {
         setUserData(row);
         setAccessibleText(row.sentence());
-        flow.clearSelection();
-        text.setText(row.text());
-        flow.setNodeOrientation(Direction.of(row.text()));
+        flow.show(row.text());
         pseudoClassStateChanged(MINE, row.mine());
         for (PseudoClass place : PLACES) {
             pseudoClassStateChanged(place, place == PLACES.get(row.place().ordinal()));

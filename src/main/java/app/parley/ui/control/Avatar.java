@@ -17,6 +17,9 @@ import javafx.scene.layout.StackPane;
 /// none, `small` or `large`.
 public final class Avatar extends StackPane {
     private static final int COLOURS = 8;
+    /// So many characters of an account tell two of them apart well enough for a colour.
+    private static final int SPREAD = 8;
+    private static final int MIX = 0x9E3779B9;
     private static final PseudoClass ONLINE = PseudoClass.getPseudoClass("online");
 
     private final StringProperty name = new SimpleStringProperty(this, "name", "");
@@ -40,7 +43,8 @@ public final class Avatar extends StackPane {
 
     private void colour(String of) {
         getStyleClass().removeIf(style -> style.startsWith("colour-"));
-        getStyleClass().add("colour-" + Math.floorMod(of.hashCode(), COLOURS));
+        int mixed = of.substring(0, Math.min(SPREAD, of.length())).hashCode() * MIX;
+        getStyleClass().add("colour-" + Integer.remainderUnsigned(mixed >>> 16, COLOURS));
     }
 
     /// The first character, as people see it, of the first and the last word.

@@ -29,6 +29,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -37,6 +38,8 @@ import org.controlsfx.control.PopOver;
 /// The window's frame: rail, list, tabs and relay strip.
 public final class ShellController {
     private static final double NARROW = 700;
+    private static final double RAIL = 60;
+    private static final double LIST_MOST = 360;
 
     private final ShellViewModel model;
     private final Views views;
@@ -89,8 +92,7 @@ public final class ShellController {
     @FXML
     private Node backBar;
 
-    private ChatTabs chatTabs;
-    private boolean arranging;
+    private final ChatTabs chatTabs;
 
     ShellController(ShellViewModel model, Views views, Overlay overlay) {
         this.model = model;
@@ -116,9 +118,9 @@ public final class ShellController {
         model.listInFrontProperty().subscribe(this::arrange);
         root.widthProperty().addListener((property, before, now) -> sized(now.doubleValue()));
         SplitPane.setResizableWithParent(listPane, false);
-        listPane.widthProperty().addListener((property, before, now) -> {
-            if (!arranging && !model.narrowProperty().get() && panes.getWidth() > 0) {
-                listWidth.set(now.doubleValue());
+        panes.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
+            if (!model.narrowProperty().get()) {
+                listWidth.set(listPane.getWidth());
             }
         });
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -178,7 +180,6 @@ public final class ShellController {
 
     /// Both panes beside each other, or in a narrow window the one in front.
     private void arrange() {
-        arranging = true;
         boolean one = model.narrowProperty().get();
         boolean list = model.listInFrontProperty().get();
         listPane.setMaxWidth(one ? Double.MAX_VALUE : LIST_MOST);
@@ -188,13 +189,11 @@ public final class ShellController {
         if (!panes.getItems().equals(List.of(wanted))) {
             panes.getItems().setAll(wanted);
         }
-        if (!one && panes.getWidth() > 0) {
-            panes.setDividerPositions(listWidth.get() / panes.getWidth());
+        double room = root.getWidth() - RAIL;
+        if (!one && room > 0) {
+            panes.setDividerPositions(listWidth.get() / room);
         }
-        arranging = false;
     }
-
-    private static final double LIST_MOST = 360;
 
     private void pressed(KeyEvent event) {
         for (Shortcut shortcut : Shortcut.values()) {

@@ -1,0 +1,215 @@
+package app.parley.ui.chat;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.parley.client.ClientEvent;
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Message;
+import app.parley.client.Person;
+import app.parley.ui.fake.Bench;
+import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.Samples;
+import app.parley.ui.service.Live;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ChatViewModelTest {
+    private final Bench bench = new Bench();
+    private final FakeClient client = Samples.busy();
+    private final Live live = bench.live(client);
+
+    private ChatViewModel open(app.parley.protocol.AccountId with) {
+        ChatViewModel chat = new ChatViewModel(with, live, bench.work, bench.wording);
+        chat.open();
+        return chat;
+    }
+
+    private static List<ChatRow.Bubble> bubbles(ChatViewModel chat) {
+        return chat.getRows().stream()
+                .filter(ChatRow.Bubble.class::isInstance)
+                .map(ChatRow.Bubble.class::cast)
+                .toList();
+    }
+
+    @Test
+    void a_sent_text_appears_and_the_field_is_empty() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.draftProperty().set("  see you\nsoon ");
+        chat.send();
+        assertEquals("  see you\nsoon ", bubbles(chat).getLast().text());
+        assertEquals("", chat.draftProperty().get());
+    }
+
+    @Test
+    void blanks_are_never_sent() {
+        ChatViewModel chat = open(Samples.NOA);
+        int before = chat.getRows().size();
+        chat.draftProperty().set(" \n\t ");
+        chat.send();
+        assertEquals(before, chat.getRows().size());
+        assertTrue(client.asked.isEmpty());
+    }
+
+    @Test
+    void a_text_that_was_refused_comes_back_with_the_reason() {
+        ChatViewModel chat = open(Samples.NOA);
+        client.refuseNext = Optional.of(ClientException.Why.DISK_FULL);
+        chat.draftProperty().set("keep me");
+        chat.send();
+        assertEquals("keep me", chat.draftProperty().get());
+        assertEquals(bench.texts.get("failure.DISK_FULL"), chat.getFailure());
+        chat.dismissFailure();
+        assertEquals("", chat.getFailure());
+    }
+
+    @Test
+    void messages_within_five_minutes_are_one_group() {
+        ChatViewModel chat = open(Samples.GRANDMA);
+        assertEquals(
+                List.of(ChatRow.Place.FIRST, ChatRow.Place.LAST),
+                bubbles(chat).stream().map(ChatRow.Bubble::place).toList());
+    }
+
+    @Test
+    void days_are_separated() {
+        ChatViewModel chat = open(Samples.NOA);
+        List<String> days = chat.getRows().stream()
+                .filter(ChatRow.Day.class::isInstance)
+                .map(ChatRow::sentence)
+                .toList();
+        assertEquals(List.of("Tuesday, 17 November", "Yesterday", "Today"), days);
+    }
+
+    @Test
+    void messages_that_waited_are_marked_and_unseen_ones_have_a_line() {
+        ChatViewModel noa = open(Samples.NOA);
+        assertTrue(noa.getRows().contains(new ChatRow.Away("While you were away")));
+        ChatViewModel grandma = open(Samples.GRANDMA);
+        assertTrue(grandma.getRows().contains(new ChatRow.Unread("New, while you were away")));
+        assertEquals(1, grandma.unreadRow());
+    }
+
+    @Test
+    void a_step_of_delivery_changes_only_its_row() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.draftProperty().set("hello");
+        chat.send();
+        Message sent = client.messages.get(Samples.NOA).lastEntry().getValue();
+        List<ChatRow> before = List.copyOf(chat.getRows());
+        client.deliver(sent, new Delivery.OnDevice(Samples.NOW));
+        assertEquals(before.subList(0, before.size() - 1), chat.getRows().subList(0, before.size() - 1));
+        assertEquals(
+                Optional.of(new Delivery.OnDevice(Samples.NOW)),
+                bubbles(chat).getLast().delivery());
+    }
+
+    @Test
+    void older_messages_come_page_by_page_in_front_of_the_others() {
+        for (int i = 0; i < 150; i++) {
+            client.seed(
+                    Samples.PRIYA,
+                    Samples.NOW.minus(Duration.ofMinutes(200 - i)),
+                    false,
+                    new Message.Received("m" + i, true, true, true));
+        }
+        ChatViewModel chat = open(Samples.PRIYA);
+        assertEquals("m90", bubbles(chat).getFirst().text());
+        chat.loadOlder();
+        assertEquals("m30", bubbles(chat).getFirst().text());
+        chat.loadOlder();
+        chat.loadOlder();
+        assertEquals("m0", bubbles(chat).getFirst().text());
+        assertEquals(150, bubbles(chat).size());
+    }
+
+    @Test
+    void what_comes_in_while_reading_above_is_counted_until_the_end_is_seen() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.atEndProperty().set(false);
+        client.receive(Samples.NOA, "one");
+        client.receive(Samples.NOA, "two");
+        assertEquals(2, chat.getNewBelow());
+        chat.atEndProperty().set(true);
+        assertEquals(0, chat.getNewBelow());
+    }
+
+    @Test
+    void only_what_is_looked_at_is_marked_read() {
+        ChatViewModel chat = open(Samples.GRANDMA);
+        long last = bubbles(chat).getLast().order();
+        chat.seen(last);
+        assertTrue(client.asked.isEmpty());
+        chat.activeProperty().set(true);
+        chat.seen(last);
+        chat.seen(last);
+        assertEquals(List.of("markRead " + last), client.asked);
+        assertEquals(0, live.conversation(Samples.GRANDMA).orElseThrow().unread());
+    }
+
+    @Test
+    void a_changed_key_of_somebody_verified_blocks_sending_until_verified_again() {
+        ChatViewModel chat = open(Samples.DANIEL);
+        assertEquals(ChatViewModel.Composer.BLOCKED, chat.composerProperty().get());
+        chat.draftProperty().set("anything");
+        chat.send();
+        assertTrue(client.asked.isEmpty());
+        client.setVerified(Samples.DANIEL, true);
+        assertEquals(ChatViewModel.Composer.OPEN, chat.composerProperty().get());
+        assertEquals("anything", chat.draftProperty().get());
+    }
+
+    @Test
+    void a_changed_key_of_somebody_unverified_is_said_until_accepted() {
+        ChatViewModel chat = open(Samples.JULES);
+        assertTrue(chat.isKeyNotice());
+        assertEquals(ChatViewModel.Composer.OPEN, chat.composerProperty().get());
+        chat.acceptKeyChange();
+        assertFalse(chat.isKeyNotice());
+    }
+
+    @Test
+    void a_person_with_a_new_account_goes_on_in_the_same_tab() {
+        ChatViewModel chat = open(Samples.TOM);
+        Person back = Samples.person(Samples.account(40), 2, "Tom Okafor", true, Person.Trust.CHANGED);
+        client.publish(new ClientEvent.PersonReplaced(Samples.TOM, back));
+        assertEquals(back.id(), chat.with());
+        chat.draftProperty().set("is it you?");
+        chat.send();
+        assertEquals("is it you?", bubbles(chat).getLast().text());
+    }
+
+    @Test
+    void somebody_who_left_cannot_be_written_to() {
+        Person tom = client.people.get(Samples.TOM);
+        client.put(new Person(tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false));
+        assertEquals(
+                ChatViewModel.Composer.GONE,
+                open(Samples.TOM).composerProperty().get());
+    }
+
+    @Test
+    void what_was_typed_survives_closing_the_tab() {
+        ChatViewModel chat = open(Samples.TOM);
+        chat.draftProperty().set("half a thought");
+        chat.close();
+        assertEquals("half a thought", live.drafts().get(Samples.TOM));
+        assertEquals("half a thought", open(Samples.TOM).draftProperty().get());
+        assertFalse(live.drafts().containsKey(Samples.TOM));
+    }
+
+    @Test
+    void a_stuck_message_can_be_tried_again_or_deleted() {
+        ChatViewModel chat = open(Samples.MIRIAM);
+        ChatRow.Bubble stuck = bubbles(chat).getLast();
+        assertTrue(stuck.stuck() && stuck.showsState());
+        chat.resend(stuck.id());
+        chat.delete(stuck.id());
+        assertEquals(List.of("resend", "delete"), client.asked);
+        assertEquals(1, bubbles(chat).size());
+    }
+}

@@ -1,0 +1,103 @@
+package app.parley.ui.hosting;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.parley.protocol.Invite;
+import app.parley.protocol.InviteLink;
+import app.parley.ui.control.StatusDot;
+import app.parley.ui.fake.Bench;
+import app.parley.ui.fake.FakeHosting;
+import app.parley.ui.fake.Samples;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HostingViewModelTest {
+    private final Bench bench = new Bench();
+
+    private HostingViewModel model(Optional<String> ownInvite) {
+        return new HostingViewModel(bench.hosting, () -> ownInvite, bench.work, bench.wording, Runnable::run);
+    }
+
+    private static Invite parsed(String link) {
+        return ((InviteLink.Parsed.Ok) InviteLink.parse(link)).invite();
+    }
+
+    @Test
+    void the_switch_turns_the_relay_on_and_off() {
+        HostingViewModel model = model(Optional.empty());
+        model.turn(true);
+        assertTrue(model.isOn());
+        assertEquals("On: one member, 1 online", model.getStatusWords());
+        model.turn(false);
+        assertEquals("Off", model.getStatusWords());
+        assertEquals("", model.getInvite());
+    }
+
+    @Test
+    void a_wrong_port_is_said_and_nothing_starts() {
+        HostingViewModel model = model(Optional.empty());
+        for (String wrong : new String[] {"", "0", "65536", "abc", "99999999"}) {
+            model.portProperty().set(wrong);
+            model.turn(true);
+            assertEquals(bench.texts.get("hosting.port.wrong"), model.getPortProblem());
+            assertTrue(bench.hosting.status() instanceof Hosting.Status.Off);
+        }
+    }
+
+    @Test
+    void every_failure_has_its_words() {
+        for (Hosting.Reason reason : Hosting.Reason.values()) {
+            bench.hosting.fails = Optional.of(reason);
+            HostingViewModel model = model(Optional.empty());
+            model.turn(true);
+            assertEquals(StatusDot.State.BAD, model.getLight());
+            assertTrue(model.getStatusWords().startsWith("Off: "));
+        }
+    }
+
+    @Test
+    void invites_carry_the_key_of_an_owner_who_is_signed_in_here() {
+        Invite own = Samples.INVITE.withInviter(Samples.octets(32, 9));
+        HostingViewModel model = model(Optional.of(InviteLink.format(own)));
+        model.turn(true);
+        assertEquals(own.inviter(), parsed(model.getInvite()).inviter());
+        model.personalNumberProperty().set("+1 202 555 0144");
+        model.makePersonalInvite();
+        assertEquals(own.inviter(), parsed(model.getPersonalInvite()).inviter());
+        assertEquals(
+                Samples.phone(44),
+                parsed(model.getPersonalInvite()).personal().orElseThrow().phone());
+    }
+
+    @Test
+    void invites_carry_no_key_of_an_owner_who_is_signed_in_elsewhere() {
+        Invite bare = Samples.INVITE;
+        Invite elsewhere = new Invite(
+                bare.relays(),
+                Samples.pin(8),
+                bare.admission(),
+                bare.circleKey(),
+                Optional.of(Samples.octets(32, 9)),
+                Optional.empty());
+        HostingViewModel model = model(Optional.of(InviteLink.format(elsewhere)));
+        model.turn(true);
+        assertTrue(parsed(model.getInvite()).inviter().isEmpty());
+    }
+
+    @Test
+    void codes_appear_by_themselves() {
+        HostingViewModel model = model(Optional.empty());
+        bench.hosting.codeFor(Samples.phone(61), "123456", Samples.NOW.plusSeconds(60));
+        assertEquals("123456", model.getCodes().getFirst().code());
+        assertEquals("PendingCode[+12…61]", model.getCodes().getFirst().toString());
+    }
+
+    @Test
+    void others_online_do_not_count_the_owner() {
+        HostingViewModel model = model(Optional.empty());
+        bench.hosting.set(FakeHosting.on(6, 3, 0));
+        assertEquals(2, model.othersOnline());
+        assertEquals(Optional.of("Hosting for 6 people"), model.hostedWords());
+    }
+}

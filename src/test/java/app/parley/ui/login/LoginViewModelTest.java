@@ -1,0 +1,253 @@
+package app.parley.ui.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.parley.client.ClientException;
+import app.parley.client.Link;
+import app.parley.client.Profile;
+import app.parley.client.SignIn;
+import app.parley.protocol.InviteLink;
+import app.parley.ui.fake.Bench;
+import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.FakeProfile;
+import app.parley.ui.fake.Samples;
+import app.parley.ui.hosting.Hosting;
+import app.parley.ui.login.LoginViewModel.Step;
+import app.parley.ui.service.Live;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LoginViewModelTest {
+    private static final String LINK = InviteLink.format(Samples.INVITE);
+
+    private final Bench bench = new Bench();
+    private final FakeClient client = new FakeClient(bench.now::get);
+    private final FakeProfile profile = new FakeProfile(client, Profile.Protection.NO_PROFILE);
+    private final List<Live> done = new ArrayList<>();
+
+    private LoginViewModel start(Optional<String> invite) {
+        client.host = Optional.of(bench.hosting);
+        LoginViewModel login = new LoginViewModel(
+                profile, bench.hosting, bench.work, bench.work, bench.wording, Runnable::run, invite, done::add);
+        login.start();
+        return login;
+    }
+
+    private LoginViewModel guestAtDetails(String link) {
+        LoginViewModel login = start(Optional.empty());
+        login.guest();
+        login.protect().wayProperty().set(ProtectViewModel.Way.UNPROTECTED);
+        login.protect().goOn();
+        login.details().linkProperty().set(link);
+        login.details().nameProperty().set("Ada");
+        if (login.details().numberProperty().get().isEmpty()) {
+            login.details().numberProperty().set("+1 202 555 0100");
+        }
+        return login;
+    }
+
+    private LoginViewModel guestAtCode() {
+        LoginViewModel login = guestAtDetails(LINK);
+        login.submitDetails();
+        assertEquals(Step.CODE, login.step());
+        return login;
+    }
+
+    @Test
+    void a_guest_with_the_right_code_is_in() {
+        LoginViewModel login = guestAtCode();
+        login.code().codeProperty().set(FakeClient.RIGHT_CODE);
+        assertEquals("Ada", done.getFirst().me().orElseThrow().name());
+    }
+
+    @Test
+    void a_wrong_code_says_how_many_tries_are_left_and_empties_the_boxes() {
+        LoginViewModel login = guestAtCode();
+        login.code().codeProperty().set("000000");
+        assertEquals("That is not the code. 4 tries left.", login.code().getProblem());
+        assertEquals("", login.code().codeProperty().get());
+        assertTrue(login.code().wrongProperty().get());
+        login.code().codeProperty().set(FakeClient.RIGHT_CODE);
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void after_five_wrong_tries_only_another_code_helps() {
+        LoginViewModel login = guestAtCode();
+        for (int i = 0; i < 5; i++) {
+            login.code().codeProperty().set("00000" + i);
+        }
+        assertFalse(login.code().isUsable());
+        assertFalse(login.code().isAnotherAllowed());
+        bench.now.set(Samples.NOW.plusSeconds(61));
+        login.code().tick();
+        assertTrue(login.code().isAnotherAllowed());
+        login.code().askForAnother();
+        assertTrue(login.code().isUsable());
+        login.code().codeProperty().set(FakeClient.RIGHT_CODE);
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void a_code_runs_out() {
+        LoginViewModel login = guestAtCode();
+        assertEquals("Valid for 10:00", login.code().getRemaining());
+        bench.now.set(Samples.NOW.plus(Duration.ofMinutes(10)));
+        login.code().tick();
+        assertFalse(login.code().isUsable());
+        assertEquals(bench.texts.get("code.over"), login.code().getProblem());
+    }
+
+    @Test
+    void a_personal_invite_needs_no_code_and_no_number() {
+        bench.hosting.start(4747);
+        String personal = bench.hosting.personalInvite(Samples.phone(44)).orElseThrow();
+        LoginViewModel login = guestAtDetails(personal);
+        login.submitDetails();
+        assertEquals(Samples.phone(44), done.getFirst().me().orElseThrow().phone());
+    }
+
+    @Test
+    void the_host_turns_the_relay_on_and_needs_to_type_no_code() {
+        LoginViewModel login = start(Optional.empty());
+        login.host();
+        login.protect().passphraseProperty().set("unrelated words help much");
+        login.protect().againProperty().set("unrelated words help much");
+        login.protect().goOn();
+        login.details().nameProperty().set("Ada");
+        login.details().numberProperty().set("+12025550100");
+        login.submitDetails();
+        assertTrue(bench.hosting.status() instanceof Hosting.Status.On);
+        assertEquals(1, done.size());
+        assertEquals("", login.protect().passphraseProperty().get());
+    }
+
+    @Test
+    void a_relay_that_does_not_start_says_why() {
+        bench.hosting.fails = Optional.of(Hosting.Reason.PORT_IN_USE);
+        LoginViewModel login = start(Optional.empty());
+        login.host();
+        login.protect().wayProperty().set(ProtectViewModel.Way.UNPROTECTED);
+        login.protect().goOn();
+        login.details().nameProperty().set("Ada");
+        login.details().numberProperty().set("+12025550100");
+        login.submitDetails();
+        assertEquals(Step.DETAILS, login.step());
+        assertTrue(login.details().getProblem().contains("port 4747"));
+    }
+
+    @Test
+    void an_unreachable_relay_is_said_in_words() {
+        LoginViewModel login = guestAtDetails(LINK);
+        client.nextAnswer = Optional.of(new SignIn.Unreachable(Link.Trouble.WRONG_KEY));
+        login.submitDetails();
+        assertEquals(Step.DETAILS, login.step());
+        assertTrue(login.details().getProblem().startsWith(bench.texts.get("link.trouble.WRONG_KEY")));
+    }
+
+    @Test
+    void every_refusal_has_its_words() {
+        for (SignIn.Why why : SignIn.Why.values()) {
+            LoginViewModel login = guestAtDetails(LINK);
+            client.nextAnswer = Optional.of(new SignIn.Refused(why, Duration.ofMinutes(3), 2));
+            login.submitDetails();
+            assertFalse(login.details().getProblem().isBlank());
+            profile.protection = Profile.Protection.NO_PROFILE;
+        }
+    }
+
+    @Test
+    void a_damaged_invite_is_recognised() {
+        LoginViewModel login = guestAtDetails(LINK.substring(0, LINK.length() - 2) + "zz");
+        assertEquals(
+                bench.texts.get("invite.damaged"), login.details().linkProblem().getValue());
+        assertFalse(login.details().ready().get());
+    }
+
+    @Test
+    void an_invite_from_the_start_is_offered() {
+        LoginViewModel login = start(Optional.of("Join us: " + LINK));
+        assertEquals("There is an invite to 192.168.1.20:4747.", login.getOffered());
+        login.offer("nothing of ours");
+        assertEquals("There is an invite to 192.168.1.20:4747.", login.getOffered());
+    }
+
+    @Test
+    void a_wrong_passphrase_can_be_typed_again() {
+        profile.protection = Profile.Protection.PASSPHRASE;
+        client.me = Samples.alone().me;
+        LoginViewModel login = start(Optional.empty());
+        assertEquals(Step.UNLOCK, login.step());
+        login.passphraseProperty().set("wrong");
+        login.unlock();
+        assertEquals(bench.texts.get("unlock.wrong"), login.getUnlockProblem());
+        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        login.unlock();
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void a_profile_without_passphrase_opens_by_itself() {
+        profile.protection = Profile.Protection.UNPROTECTED;
+        client.me = Samples.alone().me;
+        start(Optional.empty());
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void a_profile_that_never_signed_in_begins_at_the_welcome_and_is_not_made_again() {
+        profile.protection = Profile.Protection.UNPROTECTED;
+        LoginViewModel login = start(Optional.empty());
+        assertEquals(Step.WELCOME, login.step());
+        login.guest();
+        assertEquals(Step.DETAILS, login.step());
+    }
+
+    @Test
+    void a_profile_in_use_can_be_tried_again() {
+        profile.protection = Profile.Protection.UNPROTECTED;
+        profile.broken = Optional.of(ClientException.Why.PROFILE_IN_USE);
+        client.me = Samples.alone().me;
+        LoginViewModel login = start(Optional.empty());
+        assertEquals(Step.TROUBLE, login.step());
+        profile.broken = Optional.empty();
+        login.start();
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void every_trouble_has_its_words() {
+        profile.protection = Profile.Protection.UNPROTECTED;
+        for (ClientException.Why why : ClientException.Why.values()) {
+            profile.broken = Optional.of(why);
+            LoginViewModel login = start(Optional.empty());
+            if (login.step() == Step.TROUBLE) {
+                assertFalse(bench.texts
+                        .of("trouble.title", login.troubleProperty().get())
+                        .isBlank());
+                assertTrue(bench.texts
+                        .of("trouble.words", login.troubleProperty().get(), login.folder())
+                        .contains("/home/ada"));
+            }
+        }
+    }
+
+    @Test
+    void a_passphrase_has_to_be_long_and_typed_twice() {
+        ProtectViewModel protect = new ProtectViewModel(bench.texts, how -> {});
+        protect.passphraseProperty().set("short");
+        protect.againProperty().set("short");
+        assertFalse(protect.ready().get());
+        protect.passphraseProperty().set("long enough words");
+        assertEquals(bench.texts.get("protect.differs"), protect.hint().getValue());
+        protect.againProperty().set("long enough words");
+        assertTrue(protect.ready().get());
+        assertEquals(Strength.WEAK, Strength.of("aaaaaaaaaaaaaaaaaaaaaaaa"));
+        assertEquals(Strength.STRONG, Strength.of("unrelated words help much"));
+    }
+}
