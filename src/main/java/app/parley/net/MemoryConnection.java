@@ -14,6 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Both ends of a connection in memory.
 final class MemoryConnection implements Connection, RelayEndpoint.Outbound {
@@ -21,6 +23,7 @@ final class MemoryConnection implements Connection, RelayEndpoint.Outbound {
     private static final int HIGH = 512 * 1024;
 
     private static final int LOW = 128 * 1024;
+    private static final Logger LOG = LoggerFactory.getLogger(MemoryConnection.class);
     private static final byte[] END = new byte[0];
     private static final int WELCOME_SECONDS = 10;
 
@@ -48,6 +51,10 @@ final class MemoryConnection implements Connection, RelayEndpoint.Outbound {
             }
         } catch (InterruptedException e) {
             over.set(true);
+        } catch (RuntimeException e) {
+            // As on a real wire: a fault of the relay ends this connection and no other.
+            LOG.error("a frame could not be handled: {}", e.getClass().getName());
+            close();
         }
         inbound.closed();
     }

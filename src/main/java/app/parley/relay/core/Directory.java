@@ -69,7 +69,7 @@ final class Directory {
             AccountId who,
             Rate rate,
             Supplier<CompletableFuture<? extends RelayFrame>> work) {
-        Reply.to(session.out(), tag, within(limits, tag, kind, who.octets(), rate, work));
+        Reply.to(session, tag, within(limits, tag, kind, who.octets(), rate, work));
     }
 
     private CompletableFuture<RelayFrame> within(
@@ -211,7 +211,7 @@ final class Directory {
                         f.account().octets(),
                         rates.fetchesPerTarget(),
                         () -> accounts.find(f.account()).thenCompose(found -> take(f, found))));
-        Reply.to(session.out(), f.tag(), answer);
+        Reply.to(session, f.tag(), answer);
     }
 
     private CompletableFuture<RelayFrame> take(ClientFrame.FetchKeys f, Optional<Account> found) {
@@ -239,7 +239,7 @@ final class Directory {
     }
 
     void listMembers(Session session, ClientFrame.ListMembers f) {
-        Reply.to(session.out(), f.tag(), accounts.after(f.after(), PAGE).thenCompose(page -> {
+        Reply.to(session, f.tag(), accounts.after(f.after(), PAGE).thenCompose(page -> {
             AccountId last = page.isEmpty() ? f.after() : page.getLast().id();
             return accounts.after(last, 1)
                     .thenApply(rest -> new RelayFrame.Members(

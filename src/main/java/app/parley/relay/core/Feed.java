@@ -20,6 +20,9 @@ final class Feed {
     private final long box;
     private long next;
     private long acked;
+    /// the highest number known to exist
+    private long last;
+
     private boolean reading;
     private boolean more;
     private boolean started;
@@ -32,7 +35,8 @@ final class Feed {
         this.box = state.box();
         this.acked = state.acked();
         this.next = state.acked() + 1;
-        this.more = state.last() >= next;
+        this.last = state.last();
+        this.more = last >= next;
     }
 
     long box() {
@@ -51,6 +55,7 @@ final class Feed {
 
     /// An envelope has become durable. The one that comes next goes straight from memory to the client.
     synchronized void appended(long seq, Envelope envelope) {
+        last = Math.max(last, seq);
         if (started && !reading && !more && seq == next && open()) {
             deliver(seq, envelope);
         } else {
@@ -59,9 +64,10 @@ final class Feed {
         }
     }
 
+    /// A number that was never given counts as the last one.
     synchronized void acked(long upTo) {
-        acked = Math.max(acked, upTo);
-        next = Math.max(next, upTo + 1);
+        acked = Math.max(acked, Math.min(upTo, last));
+        next = Math.max(next, acked + 1);
         pump();
     }
 
@@ -91,6 +97,7 @@ final class Feed {
 
     private void deliver(long seq, Envelope envelope) {
         next = seq + 1;
+        last = Math.max(last, seq);
         out.send(new RelayFrame.Deliver(handle, seq, envelope));
     }
 

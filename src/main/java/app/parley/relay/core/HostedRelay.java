@@ -71,6 +71,9 @@ public final class HostedRelay implements Relay {
             } catch (ListenException e) {
                 store.close();
                 throw new RelayException(why(e), e);
+            } catch (RuntimeException e) {
+                store.close();
+                throw e;
             }
         } catch (StoreException e) {
             release(directory);

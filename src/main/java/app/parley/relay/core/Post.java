@@ -38,7 +38,7 @@ final class Post {
     }
 
     void delete(Session session, ClientFrame.DeleteMailbox f) {
-        Reply.to(session.out(), f.tag(), mail.delete(hash(f.rid().octets())).thenApply(box -> {
+        Reply.to(session, f.tag(), mail.delete(hash(f.rid().octets())).thenApply(box -> {
             box.map(feeds::remove).ifPresent(Feed::close);
             return box.isPresent() ? new RelayFrame.Done(f.tag()) : Reply.refuse(f.tag(), Refusal.NO_SUCH_MAILBOX);
         }));
@@ -46,12 +46,12 @@ final class Post {
 
     void send(Session session, ClientFrame.Send f) {
         int size = f.envelope().octets().length();
-        session.began(size);
+        session.weighs(size);
         Reply.to(
-                session.out(),
+                session,
                 f.tag(),
                 mail.append(hash(f.sid().octets()), f.envelope())
-                        .whenComplete((appended, fault) -> session.ended(size))
+                        .whenComplete((appended, fault) -> session.weighs(-size))
                         .thenApply(appended -> answer(f, appended)));
     }
 
@@ -129,14 +129,15 @@ final class Post {
     void ack(Session session, ClientFrame.Ack f) {
         Feed feed = session.feeds().get(f.handle());
         if (feed != null) {
-            Reply.watch(mail.ack(feed.box(), f.upTo()));
+            session.began();
+            Reply.watch(mail.ack(feed.box(), f.upTo()).whenComplete((done, fault) -> session.ended()));
             feed.acked(f.upTo());
         }
     }
 
     void queryExpired(Session session, ClientFrame.QueryExpired f) {
         Reply.to(
-                session.out(),
+                session,
                 f.tag(),
                 mail.expired(hash(f.sid().octets()))
                         .thenApply(list -> list.isPresent()

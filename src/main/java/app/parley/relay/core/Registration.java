@@ -72,7 +72,7 @@ final class Registration {
     void requestCode(Session session, ClientFrame.RequestCode f) {
         int tag = f.tag();
         Reply.to(
-                session.out(),
+                session,
                 tag,
                 desk.ask(
                                 f.phone(),
@@ -114,7 +114,7 @@ final class Registration {
                         ? desk.check(f.phone(), Octets.of(Sha256.of(key)), f.code(), f.admission())
                                 .thenCompose(checked -> checked(session, f, manifest, checked))
                         : CompletableFuture.completedFuture(session.badSignature(f.tag())));
-        Reply.to(session.out(), f.tag(), answer);
+        Reply.to(session, f.tag(), answer);
     }
 
     private CompletableFuture<RelayFrame> checked(
@@ -159,7 +159,7 @@ final class Registration {
 
     void authenticate(Session session, ClientFrame.Authenticate f) {
         Reply.to(
-                session.out(),
+                session,
                 f.tag(),
                 accounts.find(f.account()).thenComposeAsync(found -> authenticate(session, f, found), workers));
     }

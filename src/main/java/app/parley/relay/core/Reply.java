@@ -1,6 +1,5 @@
 package app.parley.relay.core;
 
-import app.parley.net.RelayEndpoint.Outbound;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
 import app.parley.store.StoreException;
@@ -18,10 +17,15 @@ final class Reply {
 
     private Reply() {}
 
-    /// Sends the frame that `answer` yields, or a refusal if it fails.
-    static void to(Outbound out, int tag, CompletableFuture<? extends RelayFrame> answer) {
+    /// Sends the frame that `answer` yields, or a refusal if it fails. Until then the request counts as
+    /// one of the session's unanswered ones.
+    static void to(Session session, int tag, CompletableFuture<? extends RelayFrame> answer) {
+        session.began();
         answer.<RelayFrame>handle((frame, fault) -> fault == null ? frame : refused(tag, fault))
-                .thenAccept(out::send);
+                .thenAccept(frame -> {
+                    session.ended();
+                    session.out().send(frame);
+                });
     }
 
     /// Notes a fault of something nobody waits for.

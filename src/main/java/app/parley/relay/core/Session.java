@@ -14,10 +14,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is sent
 /// and delivered on connections that never say whose they are.
 final class Session implements RelayEndpoint.Inbound {
-    /// Sends that are not answered yet, above which nothing more is read.
-    private static final int MAX_SENDS = 64;
+    /// Requests that are not answered yet, and octets of envelopes among them, above which nothing more
+    /// is read.
+    private static final int MAX_REQUESTS = 64;
 
-    private static final int MAX_SEND_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final int MAX_BAD_SIGNATURES = 5;
 
     private final Door door;
@@ -27,9 +28,9 @@ final class Session implements RelayEndpoint.Inbound {
     private final AtomicInteger badSignatures = new AtomicInteger();
 
     /// All below are guarded by this.
-    private int sends;
+    private int requests;
 
-    private int sendBytes;
+    private int bytes;
     private boolean held;
     private boolean closed;
     private Optional<SignedIn> signedIn = Optional.empty();
@@ -130,31 +131,35 @@ final class Session implements RelayEndpoint.Inbound {
         return Reply.refuse(tag, Refusal.BAD_SIGNATURE);
     }
 
-    /// A send is on its way to the disk.
-    void began(int bytes) {
-        boolean hold;
-        synchronized (this) {
-            sends++;
-            sendBytes += bytes;
-            hold = !held && (sends >= MAX_SENDS || sendBytes >= MAX_SEND_BYTES);
-            held |= hold;
-        }
-        if (hold) {
-            out.reading(false);
-        }
+    /// A request is being worked on.
+    void began() {
+        count(1, 0);
     }
 
-    /// It has arrived there, or failed.
-    void ended(int bytes) {
+    /// It was answered.
+    void ended() {
+        count(-1, 0);
+    }
+
+    /// Octets on their way to the disk; negative once they arrived or failed.
+    void weighs(int bytes) {
+        count(0, bytes);
+    }
+
+    /// Stops reading above the bounds and goes on below half of them, so that no client has more work
+    /// under way than its share.
+    private void count(int moreRequests, int moreBytes) {
+        boolean hold;
         boolean release;
         synchronized (this) {
-            sends--;
-            sendBytes -= bytes;
-            release = held && sends <= MAX_SENDS / 2 && sendBytes <= MAX_SEND_BYTES / 2;
-            held &= !release;
-        }
-        if (release) {
-            out.reading(true);
+            requests += moreRequests;
+            bytes += moreBytes;
+            hold = !held && (requests >= MAX_REQUESTS || bytes >= MAX_BYTES);
+            release = held && requests <= MAX_REQUESTS / 2 && bytes <= MAX_BYTES / 2;
+            held = (held || hold) && !release;
+            if (hold || release) {
+                out.reading(release);
+            }
         }
     }
 

@@ -162,6 +162,20 @@ class MailTest {
     }
 
     @Test
+    void acknowledging_what_was_never_sent_stops_nothing() throws IOException {
+        try (Peer peer = fixture.dial()) {
+            peer.subscribe(1, box);
+            peer.connection.send(new ClientFrame.Ack(1, Long.MAX_VALUE));
+            peer.accepted(box, Peer.envelope(1));
+            assertDelivers(peer, 1, 1, 1);
+            peer.connection.send(new ClientFrame.Ack(1, 1000));
+            assertWaiting(0);
+            peer.accepted(box, Peer.envelope(2));
+            assertDelivers(peer, 1, 2, 2);
+        }
+    }
+
+    @Test
     void a_mailbox_moves_to_the_connection_that_subscribed_last() throws IOException {
         try (Peer first = fixture.dial();
                 Peer second = fixture.dial();
