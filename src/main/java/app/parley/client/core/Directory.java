@@ -134,10 +134,10 @@ final class Directory {
                 .map(phone -> new CircleClaim(member.account(), phone));
     }
 
-    /// The relay says who holds a number.
-    Person holder(PhoneNumber phone, AccountId holder) throws ClientException {
+    /// The relay says who holds a number. Empty if that is nobody known here, or this profile itself.
+    Optional<Person> holder(PhoneNumber phone, AccountId holder) {
         if (desk.people.find(holder).isEmpty()) {
-            throw new ClientException(ClientException.Why.NOBODY_THERE);
+            return Optional.empty();
         }
         for (People.Known other : desk.people.claiming(phone)) {
             if (!other.account().equals(holder)) {
@@ -151,7 +151,7 @@ final class Directory {
         }
         desk.people.phoneConfirmed(holder, phone);
         desk.personChanged(holder);
-        return desk.shown(desk.people.find(holder).orElseThrow());
+        return desk.people.find(holder).map(desk::shown);
     }
 
     /// The holder of a number has another account key: the conversation goes on with the new one, and says so.

@@ -272,7 +272,7 @@ final class Errands {
     }
 
     /// The relay said who holds a number.
-    Person holder(PhoneNumber number, AccountId account) throws ClientException {
+    Optional<Person> holder(PhoneNumber number, AccountId account) throws ClientException {
         return core.call(tx -> new Directory(new Desk(tx, wiring), wiring.presence()).holder(number, account));
     }
 
@@ -299,8 +299,11 @@ final class Errands {
     }
 
     private static void expectDone(RelayFrame answer) throws IOException {
+        if (answer instanceof RelayFrame.Refused refused) {
+            throw new IOException("the relay refuses what a client needs: " + refused.why());
+        }
         if (!(answer instanceof RelayFrame.Done)) {
-            throw new IOException("the relay refuses what a client needs");
+            throw new IOException("an answer to another question");
         }
     }
 }

@@ -213,7 +213,7 @@ public final class Messenger implements Client {
     private Optional<Person> ask(Requests relay, PhoneNumber number) throws ClientException {
         try {
             return switch (relay.ask(tag -> new ClientFrame.FindByNumber(tag, number))) {
-                case RelayFrame.Found found -> holder(number, found.account());
+                case RelayFrame.Found found -> errands.holder(number, found.account());
                 case RelayFrame.Refused refused
                 when refused.why() == Refusal.TOO_OFTEN -> throw new ClientException(ClientException.Why.TOO_OFTEN);
                 default -> Optional.empty();
@@ -221,11 +221,6 @@ public final class Messenger implements Client {
         } catch (IOException e) {
             throw new ClientException(ClientException.Why.RELAY_UNREACHABLE);
         }
-    }
-
-    private Optional<Person> holder(PhoneNumber number, AccountId account) throws ClientException {
-        boolean known = core.call(tx -> new People(tx.sql()).find(account).isPresent());
-        return known ? Optional.of(errands.holder(number, account)) : Optional.empty();
     }
 
     private Person shown(People.Known person) {

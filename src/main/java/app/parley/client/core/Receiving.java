@@ -21,12 +21,17 @@ import app.parley.protocol.content.Content;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Steps on the way in: an envelope becomes a message, a receipt or a note, once (PROTOCOL.md §5, §6).
 final class Receiving {
     /// How long the rest of the delivery may take before the sender is asked for what could not be opened.
     private static final long REPAIR_AFTER_MILLIS = 1000;
+
+    /// Messages that are sent again for an envelope that is not known.
+    private static final int AGAIN_AT_MOST = 50;
 
     private final Desk desk;
     private final Timing timing;
@@ -150,20 +155,27 @@ final class Receiving {
         }
     }
 
-    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same
-    /// messages.
+    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same messages.
+    /// An envelope that is not known was changed on the way: it held one of the messages that are not confirmed yet, so
+    /// all of these go out again.
     private void again(AccountId from, List<EnvelopeId> envelopes) {
         Optional<People.Known> person = desk.people.find(from);
         if (person.isEmpty()) {
             return;
         }
-        List<EnvelopeId> found = new ArrayList<>();
-        List<EnvelopeId> gone = new ArrayList<>();
+        Map<Long, Outgoing.Item> again = new TreeMap<>();
+        List<EnvelopeId> unknown = new ArrayList<>();
         for (EnvelopeId envelope : envelopes) {
             Optional<Outgoing.Item> item = desk.outgoing.byEnvelope(from, envelope);
-            item.ifPresent(sent -> desk.post(person.get(), sent.message(), sent.content()));
-            (item.isPresent() ? found : gone).add(envelope);
+            item.ifPresentOrElse(sent -> again.put(sent.id(), sent), () -> unknown.add(envelope));
         }
+        if (!unknown.isEmpty()) {
+            desk.outgoing.unconfirmed(from, AGAIN_AT_MOST).forEach(sent -> again.put(sent.id(), sent));
+        }
+        again.values().forEach(sent -> desk.post(person.get(), sent.message(), sent.content()));
+        List<EnvelopeId> found = new ArrayList<>(envelopes);
+        List<EnvelopeId> gone = again.isEmpty() ? unknown : List.of();
+        found.removeAll(gone);
         desk.note(person.get(), new Content.ResendAnswer(found, gone));
     }
 

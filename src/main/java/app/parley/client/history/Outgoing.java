@@ -124,6 +124,15 @@ public final class Outgoing {
                 .findFirst();
     }
 
+    /// The newest messages to `to` that the relay took and the other device has not confirmed, oldest first.
+    public List<Item> unconfirmed(AccountId to, int limit) {
+        return items(
+                "id in (select max(id) from outgoing where account = ? and state = " + ACCEPTED
+                        + " and msg_id is not null group by msg_id order by 1 desc limit ?)",
+                to.octets().toArray(),
+                limit);
+    }
+
     /// The message that went into an accepted envelope, whoever it was for.
     public Optional<Item> acceptedEnvelope(EnvelopeId envelope) {
         return items("state = " + ACCEPTED + " and envelope_id = ?", (Object)

@@ -62,7 +62,7 @@ public record Content(
 
     /// Kind 6: answers a resend request.
     ///
-    /// @param again what was in these was sent again
+    /// @param again what was, or may have been, in these was sent again
     /// @param gone what was in these is not there any more
     public record ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) implements Body {}
 

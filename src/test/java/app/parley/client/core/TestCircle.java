@@ -17,9 +17,11 @@ import app.parley.crypto.Randomness;
 import app.parley.net.Dialer;
 import app.parley.net.TlsDialer;
 import app.parley.protocol.AccountId;
+import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
+import app.parley.relay.core.HostedRelay;
 import app.parley.store.KeyStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -51,9 +53,19 @@ final class TestCircle implements AutoCloseable {
         return relay;
     }
 
+    /// Another relay, with another key, where the first one was.
+    void replaceRelay() throws Exception {
+        relay.close();
+        startRelay("other-relay", relay.address().port());
+    }
+
     private void startRelay(int port) throws Exception {
+        startRelay("relay", port);
+    }
+
+    private void startRelay(String data, int port) throws Exception {
         InstantSource clock = () -> Instant.now().plus(relayClock.get());
-        relay = Relay.start(RelayConfig.of(folder.resolve("relay"), "127.0.0.1", port, clock, new SecureRandom()));
+        relay = HostedRelay.start(RelayConfig.of(folder.resolve(data), "127.0.0.1", port, clock, new SecureRandom()));
     }
 
     void stopRelay() throws Exception {
@@ -92,6 +104,7 @@ final class TestCircle implements AutoCloseable {
         final AtomicReference<Duration> clock = new AtomicReference<>(Duration.ZERO);
         private final Dialer dialer;
         private Client client;
+        private AccountId account = new AccountId(Octets.of(new byte[AccountId.LENGTH]));
         private volatile Link link = new Link.None();
 
         private TestPerson(Path profile, String number, Dialer dialer) {
@@ -142,7 +155,8 @@ final class TestCircle implements AutoCloseable {
 
         void signUp(String name) {
             assertInstanceOf(SignIn.CodeSent.class, client.account().requestCode(relay.invite(), number, name));
-            assertInstanceOf(SignIn.SignedIn.class, client.account().confirmCode(code()));
+            SignIn signedIn = client.account().confirmCode(code());
+            account = assertInstanceOf(SignIn.SignedIn.class, signedIn).me().account();
         }
 
         String code() {
@@ -162,9 +176,7 @@ final class TestCircle implements AutoCloseable {
         }
 
         AccountId account() {
-            try (Client.Subscription now = client.subscribe(event -> {})) {
-                return now.snapshot().me().orElseThrow().account();
-            }
+            return account;
         }
 
         Person sees(TestPerson other) {
