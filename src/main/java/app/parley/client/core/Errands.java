@@ -4,7 +4,6 @@ import app.parley.client.ClientException;
 import app.parley.client.Person;
 import app.parley.client.history.Mailboxes;
 import app.parley.client.history.People;
-import app.parley.client.history.Receipts;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
 import app.parley.client.history.Unopened;
@@ -130,6 +129,38 @@ final class Errands {
         }
     }
 
+    /// What there is to do, looked up in one go.
+    ///
+    /// @param nextDue when something is due that is not now, in epoch milliseconds
+    private record Todo(
+            boolean self,
+            boolean make,
+            boolean tell,
+            boolean repair,
+            boolean sessions,
+            boolean receipts,
+            boolean overdue,
+            long nextDue) {}
+
+    private Todo todo() throws ClientException {
+        long now = wiring.clock().millis();
+        return core.call(tx -> {
+            Desk desk = new Desk(tx, wiring);
+            long receipt = desk.receipts.nextDue().orElse(Long.MAX_VALUE);
+            long repair = new Unopened(tx.sql()).nextDue().orElse(Long.MAX_VALUE);
+            return new Todo(
+                    desk.settings.number(Name.PROFILE_PUBLISHED, 0) == 0,
+                    !desk.mailboxes.toMake().isEmpty(),
+                    !desk.mailboxes.toTell().isEmpty(),
+                    repair <= now,
+                    !desk.outgoing.waitingForSession().isEmpty()
+                            || !desk.people.toRenew().isEmpty(),
+                    receipt <= now,
+                    !desk.outgoing.overdue(overdueBefore()).isEmpty(),
+                    Math.min(receipt, repair));
+        });
+    }
+
     private void once(Relay to) throws IOException, ClientException {
         members(to);
         if (keysLow >= 0) {
@@ -137,21 +168,33 @@ final class Errands {
             keysLow = -1;
             publishKeys(to, core.call(tx -> new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0)), left);
         }
-        publishSelf(to);
-        makeMailboxes(to, true);
-        tellMailboxes();
-        keys.repair(to, () -> makeMailboxes(to, true));
-        keys.beginSessions(to, () -> makeMailboxes(to, true));
-        receipts(wiring.clock().millis());
-        overdue(to);
+        Todo todo = todo();
+        if (todo.self()) {
+            publishSelf(to);
+        }
+        if (todo.make()) {
+            makeMailboxes(to, true);
+        }
+        if (todo.tell() || todo.make()) {
+            tellMailboxes();
+        }
+        if (todo.repair()) {
+            keys.repair(to, () -> makeMailboxes(to, true));
+        }
+        if (todo.sessions()) {
+            keys.beginSessions(to, () -> makeMailboxes(to, true));
+        }
+        if (todo.receipts()) {
+            receipts(wiring.clock().millis());
+        }
+        if (todo.overdue()) {
+            overdue(to);
+        }
     }
 
     private long untilNextDue() throws ClientException {
         long now = wiring.clock().millis();
-        long due = core.call(tx -> Math.min(
-                new Receipts(tx.sql()).nextDue().orElse(Long.MAX_VALUE),
-                new Unopened(tx.sql()).nextDue().orElse(Long.MAX_VALUE)));
-        long next = Math.min(due, keys.nextTry(now));
+        long next = Math.min(todo().nextDue(), keys.nextTry(now));
         return Math.clamp(next - now, 1, NAP_MILLIS);
     }
 
@@ -285,9 +328,12 @@ final class Errands {
         });
     }
 
+    private long overdueBefore() {
+        return wiring.clock().instant().getEpochSecond() - OVERDUE_GRACE_SECONDS;
+    }
+
     private void overdue(Relay to) throws IOException, ClientException {
-        long now = wiring.clock().instant().getEpochSecond() - OVERDUE_GRACE_SECONDS;
-        for (MailboxId.Send sid : core.call(tx -> new Desk(tx, wiring).outgoing.overdue(now))) {
+        for (MailboxId.Send sid : core.call(tx -> new Desk(tx, wiring).outgoing.overdue(overdueBefore()))) {
             if (to.mail().ask(tag -> new ClientFrame.QueryExpired(tag, sid)) instanceof RelayFrame.ExpiredList list) {
                 core.call(tx -> {
                     Desk desk = new Desk(tx, wiring);

@@ -147,17 +147,15 @@ final class Sending {
 
     /// Sends the receipts for `to`, as many as fit one note of each kind.
     static void receipts(Desk desk, AccountId to) {
-        Optional<People.Known> person = desk.people.find(to);
-        if (person.isEmpty()) {
-            return;
-        }
         List<Octets> delivered = desk.receipts.take(to, Receipts.Kind.DELIVERED, Content.MAX_IDS);
-        if (!delivered.isEmpty()) {
-            desk.note(person.get(), new Content.Delivered(delivered));
-        }
         List<Octets> seen = desk.receipts.take(to, Receipts.Kind.SEEN, Content.MAX_IDS);
-        if (!seen.isEmpty()) {
-            desk.note(person.get(), new Content.Seen(seen));
-        }
+        desk.people.find(to).ifPresent(person -> {
+            if (!delivered.isEmpty()) {
+                desk.note(person, new Content.Delivered(delivered));
+            }
+            if (!seen.isEmpty()) {
+                desk.note(person, new Content.Seen(seen));
+            }
+        });
     }
 }

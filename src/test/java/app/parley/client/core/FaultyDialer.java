@@ -58,7 +58,8 @@ final class FaultyDialer implements Dialer {
         @Override
         public RelayFrame receive() throws IOException {
             while (waiting.isEmpty()) {
-                waiting.addAll(in.apply(inner.receive()));
+                RelayFrame frame = inner.receive();
+                waiting.addAll(in.apply(frame));
             }
             return waiting.remove();
         }

@@ -116,20 +116,17 @@ class TroubleTest {
         // After the receipt nothing else is on its way to Bob but what follows.
         bob.awaitDelivery(alice, reply, Delivery.OnDevice.class);
         AtomicInteger broken = new AtomicInteger();
-        bobsWay.in = frame -> print(frame) instanceof RelayFrame.Deliver deliver && broken.getAndIncrement() == 0
+        bobsWay.in = frame -> frame instanceof RelayFrame.Deliver deliver && broken.getAndIncrement() == 0
                 ? List.of(new RelayFrame.Deliver(deliver.handle(), deliver.seq(), flipped(deliver.envelope())))
                 : List.of(frame);
         alice.send(bob, "two");
-        System.err.println("DBG " + System.currentTimeMillis() + " sent two");
         alice.send(bob, "three");
-        System.err.println("DBG " + System.currentTimeMillis() + " sent three");
         await().atMost(TestCircle.PATIENCE).until(() -> bob.texts(alice).size() == 3);
         assertEquals(List.of("one", "three", "two"), bob.texts(alice));
         bob.send(alice, "all here");
         alice.awaitTexts(bob, "yes?", "all here");
     }
 
-    private static RelayFrame print(RelayFrame f) { System.err.println("DBG " + System.currentTimeMillis() + " " + f); return f; }
     private static Envelope flipped(Envelope envelope) {
         byte[] bytes = envelope.toArray();
         bytes[3000] ^= 1;
