@@ -155,8 +155,10 @@ final class Receiving {
         }
     }
 
-    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same messages.
-    /// An envelope that is not known was changed on the way: it held one of the messages that are not confirmed yet, so
+    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same
+    /// messages.
+    /// An envelope that is not known was changed on the way: it held one of the messages that are not
+    /// confirmed yet, so
     /// all of these go out again.
     private void again(AccountId from, List<EnvelopeId> envelopes) {
         Optional<People.Known> person = desk.people.find(from);
