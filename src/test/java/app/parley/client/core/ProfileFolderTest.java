@@ -120,8 +120,7 @@ class ProfileFolderTest {
     @Test
     void a_second_opening_is_refused_while_the_first_lasts() throws ClientException {
         try (Client first = profile().create(UNPROTECTED)) {
-            assertTrue(first.history(new AccountId(Examples.HASH), 1, 1)
-                    .isEmpty());
+            assertTrue(first.history(new AccountId(Examples.HASH), 1, 1).isEmpty());
             assertEquals(Why.PROFILE_IN_USE, whyNot(UNPROTECTED));
         }
         profile().open(UNPROTECTED).close();

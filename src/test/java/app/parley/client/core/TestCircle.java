@@ -182,7 +182,8 @@ final class TestCircle implements AutoCloseable {
         Person sees(TestPerson other) {
             AccountId account = other.account();
             await().atMost(PATIENCE)
-                    .until(() -> people().stream().anyMatch(person -> person.id().equals(account)));
+                    .until(() ->
+                            people().stream().anyMatch(person -> person.id().equals(account)));
             return people().stream()
                     .filter(person -> person.id().equals(account))
                     .findFirst()
@@ -219,8 +220,8 @@ final class TestCircle implements AutoCloseable {
         void awaitNotice(TestPerson with, Message.Kind kind) {
             await().atMost(PATIENCE)
                     .until(() -> history(with).stream()
-                            .anyMatch(row -> row.body() instanceof Message.Notice(Message.Kind found)
-                                    && found == kind));
+                            .anyMatch(
+                                    row -> row.body() instanceof Message.Notice(Message.Kind found) && found == kind));
         }
 
         Delivery delivery(TestPerson with, MessageId id) {

@@ -165,7 +165,8 @@ class TroubleTest {
             alice.send(bob, "newer " + i);
             bob.send(alice, "newer " + i);
         }
-        await().atMost(TestCircle.PATIENCE).until(() -> bob.texts(alice).size() == 6 && alice.texts(bob).size() == 6);
+        await().atMost(TestCircle.PATIENCE)
+                .until(() -> bob.texts(alice).size() == 6 && alice.texts(bob).size() == 6);
         bob.close();
         bob.events.clear();
         copy(folder.resolve("copy"), bob.profile);
@@ -212,8 +213,7 @@ class TroubleTest {
 
         circle.replaceRelay();
         bob.client().retryNow();
-        await().atMost(TestCircle.PATIENCE)
-                .until(() -> bob.link().equals(new Link.Stopped(Link.Trouble.WRONG_KEY)));
+        await().atMost(TestCircle.PATIENCE).until(() -> bob.link().equals(new Link.Stopped(Link.Trouble.WRONG_KEY)));
         bob.send(alice, "stays here");
         assertEquals(List.of(), alice.texts(bob));
     }

@@ -135,7 +135,8 @@ class TwoPeopleTest {
             alice.client().send(alice.people().getFirst().id(), "message " + i);
         }
         bob.open(false);
-        bob.awaitTexts(alice, IntStream.range(0, 30).mapToObj(i -> "message " + i).toArray(String[]::new));
+        bob.awaitTexts(
+                alice, IntStream.range(0, 30).mapToObj(i -> "message " + i).toArray(String[]::new));
     }
 
     @Test
@@ -226,9 +227,8 @@ class TwoPeopleTest {
     @Test
     void who_an_invite_came_from_is_verified_from_the_start() throws Exception {
         TestPerson alice = circle.person("Alice", ALICE);
-        Invite hers = ((InviteLink.Parsed.Ok)
-                        InviteLink.parse(alice.client().invite().orElseThrow()))
-                .invite();
+        Invite hers =
+                ((InviteLink.Parsed.Ok) InviteLink.parse(alice.client().invite().orElseThrow())).invite();
         TestPerson bob = circle.person("Bob", BOB);
         assertFalse(bob.sees(alice).verified());
         assertInstanceOf(SignIn.CodeSent.class, bob.client().account().requestCode(hers, bob.number, "Bob"));
@@ -243,7 +243,9 @@ class TwoPeopleTest {
         SignIn other = alice.client()
                 .account()
                 .requestCode(personal, PhoneNumber.parse("+12025550102").orElseThrow(), "Eve");
-        assertEquals(SignIn.Why.NOT_INVITED, assertInstanceOf(SignIn.Refused.class, other).why());
+        assertEquals(
+                SignIn.Why.NOT_INVITED,
+                assertInstanceOf(SignIn.Refused.class, other).why());
         SignIn answer = alice.client().account().requestCode(personal, number, "Bob");
         assertInstanceOf(SignIn.SignedIn.class, answer);
         TestPerson eve = circle.person("Eve", "+12025550103");
@@ -255,9 +257,7 @@ class TwoPeopleTest {
         TestPerson alice = circle.person("Alice", ALICE);
         TestPerson bob = circle.person("Bob", BOB);
         alice.sees(bob);
-        assertEquals(
-                Optional.of(bob.account()),
-                alice.client().find(bob.number).map(Person::id));
+        assertEquals(Optional.of(bob.account()), alice.client().find(bob.number).map(Person::id));
         assertEquals(
                 Optional.empty(),
                 alice.client().find(PhoneNumber.parse("+12025550177").orElseThrow()));
@@ -269,12 +269,11 @@ class TwoPeopleTest {
         TestPerson bob = circle.person("Bob", BOB);
         List<ClientException.Why> whys = new ArrayList<>();
         for (String text : List.of("  \n ", "x".repeat(13_001))) {
-            whys.add(assertThrows(ClientException.class, () -> alice.send(bob, text)).why());
+            whys.add(assertThrows(ClientException.class, () -> alice.send(bob, text))
+                    .why());
         }
         whys.add(assertThrows(
-                        ClientException.class,
-                        () -> alice.client()
-                                .send(new AccountId(Octets.of(new byte[32])), "hi"))
+                        ClientException.class, () -> alice.client().send(new AccountId(Octets.of(new byte[32])), "hi"))
                 .why());
         assertEquals(
                 List.of(ClientException.Why.BLANK, ClientException.Why.TOO_LONG, ClientException.Why.NOBODY_THERE),
@@ -291,7 +290,8 @@ class TwoPeopleTest {
         TestPerson bob = circle.person("Bob", BOB);
         alice.sees(bob);
         bob.client().rename("Robert");
-        alice.awaitEvent(event -> event instanceof ClientEvent.PersonChanged(Person p) && p.name().equals("Robert"));
+        alice.awaitEvent(event ->
+                event instanceof ClientEvent.PersonChanged(Person p) && p.name().equals("Robert"));
     }
 
     @Test
@@ -320,7 +320,9 @@ class TwoPeopleTest {
         String right = alice.code();
         String wrong = right.equals("000000") ? "000001" : "000000";
         SignIn refused = alice.client().account().confirmCode(wrong);
-        assertEquals(SignIn.Why.WRONG_CODE, assertInstanceOf(SignIn.Refused.class, refused).why());
+        assertEquals(
+                SignIn.Why.WRONG_CODE,
+                assertInstanceOf(SignIn.Refused.class, refused).why());
         assertInstanceOf(SignIn.SignedIn.class, alice.client().account().confirmCode(right));
     }
 }
