@@ -55,6 +55,17 @@ final class DemoPlay {
         }
     }
 
+    /// Only the beginning: both signed up, a few lines said, both gone again.
+    void greet() throws Failure {
+        try {
+            enter();
+            talk();
+            awaitReceipts();
+        } finally {
+            people.values().forEach(LiveClient::close);
+        }
+    }
+
     private void enter() throws Failure {
         terminal.say("A relay listens on " + stage.relay().address() + " (TLS 1.3). Its key, which invites carry:");
         terminal.say("  " + stage.relay().pin().hex());

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class DemoStage implements AutoCloseable {
     private final Path folder;
     private final Relay relay;
     private final InstantSource clock;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /// The two people.
     enum Role {
@@ -51,6 +53,8 @@ final class DemoStage implements AutoCloseable {
     }
 
     private DemoStage(Path folder, Relay relay, InstantSource clock) {
+        // Ctrl+C in the middle of the play leaves nothing behind either.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "demo-end"));
         this.folder = folder;
         this.relay = relay;
         this.clock = clock;
@@ -123,8 +127,10 @@ final class DemoStage implements AutoCloseable {
 
     @Override
     public void close() {
-        relay.close();
-        erase(folder);
+        if (closed.compareAndSet(false, true)) {
+            relay.close();
+            erase(folder);
+        }
     }
 
     private static void erase(Path folder) {

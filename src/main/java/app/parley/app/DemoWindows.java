@@ -21,9 +21,7 @@ final class DemoWindows {
 
     /// Returns once both were closed.
     static void show(DemoStage stage, Surroundings surroundings) throws Failure {
-        for (Role role : Role.values()) {
-            stage.signUp(role, stage.invite(role)).close();
-        }
+        new DemoPlay(stage, surroundings.terminal()).greet();
         CountDownLatch quit = new CountDownLatch(Role.values().length);
         try {
             List<UiContext> people = new ArrayList<>();
