@@ -1,9 +1,11 @@
 package app.parley.ui.chat;
 
 import app.parley.ui.Direction;
+import app.parley.ui.FxBridge;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.control.GrowingTextArea;
+import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
@@ -21,6 +23,7 @@ public final class ChatController {
 
     private final ChatViewModel model;
     private final Runnable safetyNumber;
+    private final Executor later = FxBridge.executor();
 
     @FXML
     private BorderPane root;
@@ -135,9 +138,9 @@ public final class ChatController {
         model.dismissFailure();
     }
 
-    /// Puts the caret where the person types.
+    /// Puts the caret where the person types, once the tab is on screen.
     public void focus() {
-        composer.requestFocus();
+        later.execute(composer::requestFocus);
     }
 
     public ChatViewModel getModel() {

@@ -20,6 +20,7 @@ final class MessageList extends StackPane {
 
     private final ChatViewModel model;
     private final VirtualFlow<ChatRow, ChatCell> flow;
+    private final VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane;
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
@@ -33,7 +34,7 @@ final class MessageList extends StackPane {
                 row -> new ChatCell(row, model.texts(), actions, widthProperty()),
                 VirtualFlow.Gravity.REAR);
         flow.getStyleClass().add("message-flow");
-        VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane = new VirtualizedScrollPane<>(flow);
+        pane = new VirtualizedScrollPane<>(flow);
         getChildren().add(pane);
         pane.addEventFilter(ScrollEvent.ANY, event -> moved = true);
         pane.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> moved = true);
@@ -75,8 +76,10 @@ final class MessageList extends StackPane {
         super.layoutChildren();
         if (wantsEnd) {
             wantsEnd = false;
+            // The flow has to know its new height before it is told what to show at its end.
+            pane.layout();
             flow.showAsLast(model.getRows().size() - 1);
-            super.layoutChildren();
+            pane.layout();
         }
         look();
     }

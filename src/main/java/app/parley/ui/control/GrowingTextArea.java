@@ -26,6 +26,10 @@ public final class GrowingTextArea extends TextArea {
     protected double computePrefHeight(double width) {
         double forWidth = width > 0 ? width : getWidth();
         Insets around = contentInsets();
+        if (lookup(".content > .text") instanceof Text shown) {
+            measure.setLineSpacing(shown.getLineSpacing());
+            measure.setBoundsType(shown.getBoundsType());
+        }
         measure.setText("");
         double line = measure.getLayoutBounds().getHeight();
         measure.setWrappingWidth(Math.max(line, forWidth - around.getLeft() - around.getRight() - SLACK));
