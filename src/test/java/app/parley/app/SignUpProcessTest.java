@@ -16,27 +16,31 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `parley client sign-up` as real processes, with everything that can be wrong about it.
 class SignUpProcessTest {
-    private static final String ALICE = "+12025550101";
-
     @TempDir
-    Path folder;
+    static Path folder;
 
-    private Town town;
+    private static Town town;
+    private static int people;
 
-    @BeforeEach
-    void found() throws Exception {
+    /// Each test has a number and profiles of its own, so one relay does for all.
+    private final String number = "+1202555" + String.format("%04d", 110 + people++);
+
+    private final String me = "alice" + number;
+
+    @BeforeAll
+    static void found() throws Exception {
         town = Town.empty(folder);
     }
 
-    @AfterEach
-    void leave() {
+    @AfterAll
+    static void leave() {
         town.close();
     }
 
@@ -44,7 +48,7 @@ class SignUpProcessTest {
         return town.client(
                 profile,
                 Stream.concat(
-                                Stream.of("sign-up", "--invite", invite, "--phone", ALICE, "--name", profile),
+                                Stream.of("sign-up", "--invite", invite, "--phone", number, "--name", profile),
                                 Stream.of(more))
                         .toArray(String[]::new));
     }
@@ -55,9 +59,9 @@ class SignUpProcessTest {
 
     @Test
     void wrong_codes_cost_tries_and_five_of_them_end_it() throws Exception {
-        ParleyProcess alice = signUp("alice", town.invite(), "--unprotected");
+        ParleyProcess alice = signUp(me, town.invite(), "--unprotected");
         alice.awaitWords("type it here");
-        String code = town.code(ALICE).orElseThrow();
+        String code = town.code(number).orElseThrow();
         for (int left = 4; left >= 1; left--) {
             alice.type(wrong(code));
             alice.awaitWords(left == 1 ? "One try is left" : left + " tries are left");
@@ -66,57 +70,57 @@ class SignUpProcessTest {
         alice.endsWith(1);
         assertTrue(alice.words().contains("no longer works"), alice.words());
         assertEquals(List.of(), alice.printed());
-        signUp("late", town.invite(), "--unprotected", "--code", code).endsWith(1);
+        signUp("late" + number, town.invite(), "--unprotected", "--code", code).endsWith(1);
     }
 
     @Test
     void the_right_code_after_a_wrong_one_signs_in_and_works_only_once() throws Exception {
-        ParleyProcess alice = signUp("alice", town.invite(), "--unprotected");
+        ParleyProcess alice = signUp(me, town.invite(), "--unprotected");
         alice.awaitWords("type it here");
-        String code = town.code(ALICE).orElseThrow();
+        String code = town.code(number).orElseThrow();
         alice.type(wrong(code));
         alice.awaitWords("4 tries are left");
         alice.type(code);
         JsonObject signedIn = alice.endsWith(0).printed().getFirst();
         assertEquals("signed-in", signedIn.get("event").getAsString());
-        assertEquals(ALICE, signedIn.get("phone").getAsString());
+        assertEquals(number, signedIn.get("phone").getAsString());
         assertTrue(signedIn.get("account").getAsString().matches("[0-9a-f]{64}"));
 
-        ParleyProcess thief = signUp("thief", town.invite(), "--unprotected", "--code", code);
+        ParleyProcess thief = signUp("thief" + number, town.invite(), "--unprotected", "--code", code);
         thief.endsWith(1);
         assertFalse(thief.words().isBlank());
         assertEquals(List.of(), thief.printed());
 
-        ParleyProcess again = signUp("alice", town.invite());
+        ParleyProcess again = signUp(me, town.invite());
         again.endsWith(1);
         assertTrue(again.words().contains("signed up already"), again.words());
     }
 
     @Test
     void a_code_given_along_needs_no_question() throws Exception {
-        ParleyProcess asking = signUp("alice", town.invite(), "--unprotected");
+        ParleyProcess asking = signUp(me, town.invite(), "--unprotected");
         asking.awaitWords("type it here");
-        String code = town.code(ALICE).orElseThrow();
+        String code = town.code(number).orElseThrow();
         asking.killNine();
-        signUp("alice", town.invite(), "--code", code).endsWith(0);
+        signUp(me, town.invite(), "--code", code).endsWith(0);
     }
 
     @Test
     void a_profile_is_protected_unless_told_otherwise_and_then_says_so() throws Exception {
-        String invite = town.personalInvite(ALICE);
-        ParleyProcess refused = signUp("alice", invite);
+        String invite = town.personalInvite(number);
+        ParleyProcess refused = signUp(me, invite);
         refused.endsWith(1);
         assertTrue(refused.words().contains("PARLEY_PASSPHRASE"), refused.words());
 
         Path file = Files.writeString(folder.resolve("secret"), "correct horse\nsecond line\n");
-        signUp("alice", invite, "--passphrase-file", file.toString()).endsWith(0);
-        ParleyProcess none = town.client("alice", "people");
+        signUp(me, invite, "--passphrase-file", file.toString()).endsWith(0);
+        ParleyProcess none = town.client(me, "people");
         none.endsWith(1);
         assertTrue(none.words().contains("needs its passphrase"), none.words());
-        ParleyProcess wrong = town.client(Map.of("PARLEY_PASSPHRASE", "wrong"), List.of(), "alice", "people");
+        ParleyProcess wrong = town.client(Map.of("PARLEY_PASSPHRASE", "wrong"), List.of(), me, "people");
         wrong.endsWith(1);
         assertTrue(wrong.words().contains("not the passphrase"), wrong.words());
-        town.client(Map.of("PARLEY_PASSPHRASE", "correct horse"), List.of(), "alice", "invite")
+        town.client(Map.of("PARLEY_PASSPHRASE", "correct horse"), List.of(), me, "invite")
                 .endsWith(0);
 
         town.signUp("bob", "+12025550102");
@@ -142,14 +146,14 @@ class SignUpProcessTest {
 
     @Test
     void an_invite_with_a_typo_and_a_relay_with_another_key_are_refused() throws Exception {
-        String invite = town.personalInvite(ALICE);
+        String invite = town.personalInvite(number);
         int middle = invite.length() / 2;
         char other = invite.charAt(middle) == 'A' ? 'B' : 'A';
         ParleyProcess typo =
-                signUp("alice", invite.substring(0, middle) + other + invite.substring(middle + 1), "--unprotected");
+                signUp(me, invite.substring(0, middle) + other + invite.substring(middle + 1), "--unprotected");
         typo.endsWith(2);
         assertTrue(typo.words().contains("wrong or missing"), typo.words());
-        assertFalse(Files.exists(town.profile("alice")), "nothing was made");
+        assertFalse(Files.exists(town.profile(me)), "nothing was made");
 
         Invite right = ((InviteLink.Parsed.Ok) InviteLink.parse(invite)).invite();
         try (Town impostor = Town.empty(folder.resolve("impostor"))) {
@@ -160,7 +164,7 @@ class SignUpProcessTest {
                     right.circleKey(),
                     right.inviter(),
                     right.personal());
-            ParleyProcess refused = signUp("alice", InviteLink.format(misled), "--unprotected");
+            ParleyProcess refused = signUp(me, InviteLink.format(misled), "--unprotected");
             refused.endsWith(1);
             assertTrue(refused.words().contains("another key"), refused.words());
         }
@@ -168,8 +172,8 @@ class SignUpProcessTest {
 
     @Test
     void a_number_in_use_is_not_given_to_another_key() throws Exception {
-        town.signUp("alice", ALICE);
-        ParleyProcess other = signUp("other", town.personalInvite(ALICE), "--unprotected");
+        town.signUp(me, number);
+        ParleyProcess other = signUp("other" + number, town.personalInvite(number), "--unprotected");
         other.endsWith(1);
         assertTrue(other.words().contains("in use"), other.words());
     }
