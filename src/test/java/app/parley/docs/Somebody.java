@@ -104,7 +104,7 @@ final class Somebody implements AutoCloseable {
     }
 
     private SessionBook book(Sql sql) {
-        return new SessionBook(sql, own, prekeys, randomness);
+        return new SessionBook(sql, own, prekeys, randomness, NOW);
     }
 
     @Override

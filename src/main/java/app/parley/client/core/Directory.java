@@ -12,7 +12,6 @@ import app.parley.client.session.Circle;
 import app.parley.client.session.Identities;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Manifest;
-import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.content.CircleProfile;
 import app.parley.protocol.wire.RelayFrame;
@@ -39,11 +38,11 @@ final class Directory {
         }
         Optional<People.Known> before = desk.people.find(member.account());
         if (before.isEmpty()) {
-            desk.people.add(member.account(), manifest.get(), firstTrust(manifest.get()), true);
+            desk.people.add(member.account(), manifest.get(), Identities.firstTrust(desk.settings, manifest.get()), true);
         } else if (Identities.continues(before.get().manifest(), manifest.get())) {
             desk.people.manifest(member.account(), manifest.get());
-        } else if (manifest.get().seq() >= before.get().manifest().seq()) {
-            // The same number with other content: somebody shows us another list of devices than before.
+        } else {
+            // An older list of devices, or another one under the same number: not what this person signed last.
             return;
         }
         desk.people.member(member.account(), true);
@@ -53,15 +52,6 @@ final class Directory {
         if (!before.equals(desk.people.find(member.account())) || member.online()) {
             desk.personChanged(member.account());
         }
-    }
-
-    /// Who an invite came from is verified from the start: it carried their key.
-    private Trust firstTrust(Manifest manifest) {
-        boolean inviter = desk.settings
-                .bytes(Settings.Name.INVITER)
-                .map(key -> Octets.of(key).equals(manifest.accountKey()))
-                .orElse(false);
-        return inviter ? Trust.VERIFIED : Trust.FIRST_SEEN;
     }
 
     private void profile(CircleProfile profile) {
@@ -160,6 +150,7 @@ final class Directory {
     private void replace(People.Known before, AccountId now) {
         Sending.giveUp(desk, before.account(), Delivery.Reason.KEY_CHANGED);
         desk.book.forget(before.account());
+        desk.mailboxes.drop(before.account());
         desk.messages.move(before.account(), now);
         desk.people.remove(before.account());
         boolean wasVerified = before.trust() == Trust.VERIFIED || before.trust() == Trust.CHANGED_AFTER_VERIFIED;

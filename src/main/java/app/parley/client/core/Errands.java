@@ -41,6 +41,7 @@ final class Errands {
     private static final long NAP_MILLIS = 60_000;
 
     private static final long OVERDUE_GRACE_SECONDS = 60;
+    private static final long ASK_AGAIN_SECONDS = 6 * 3600;
 
     private final Core core;
     private final Desk.Wiring wiring;
@@ -124,7 +125,10 @@ final class Errands {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | ClientException e) {
-            LOG.debug("errands stop: {}", e.getClass().getSimpleName());
+            LOG.debug("errands stop: {}", e.getMessage());
+            to.control().close();
+        } catch (RuntimeException e) {
+            LOG.error("errands failed: {}", e.getClass().getSimpleName());
             to.control().close();
         }
     }
@@ -140,6 +144,8 @@ final class Errands {
             boolean sessions,
             boolean receipts,
             boolean overdue,
+            boolean keys,
+            boolean drop,
             long nextDue) {}
 
     private Todo todo() throws ClientException {
@@ -157,6 +163,8 @@ final class Errands {
                             || !desk.people.toRenew().isEmpty(),
                     receipt <= now,
                     !desk.outgoing.overdue(overdueBefore()).isEmpty(),
+                    wiring.prekeys().due(tx.sql(), wiring.clock().instant()),
+                    !desk.mailboxes.dropped().isEmpty(),
                     Math.min(receipt, repair));
         });
     }
@@ -190,6 +198,12 @@ final class Errands {
         if (todo.overdue()) {
             overdue(to);
         }
+        if (todo.keys()) {
+            publishKeys(to, core.call(tx -> new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0)), OwnPrekeys.LOW);
+        }
+        if (todo.drop()) {
+            dropMailboxes(to);
+        }
     }
 
     private long untilNextDue() throws ClientException {
@@ -208,6 +222,17 @@ final class Errands {
             if (subscribe) {
                 to.subscriber().subscribe(to.mail(), List.of(box));
             }
+        }
+    }
+
+    private void dropMailboxes(Relay to) throws IOException, ClientException {
+        for (MailboxId.Read rid : core.call(tx -> new Mailboxes(tx.sql()).dropped())) {
+            // Whatever the answer: the relay does not have it afterwards.
+            to.control().ask(tag -> new ClientFrame.DeleteMailbox(tag, rid));
+            core.call(tx -> {
+                new Mailboxes(tx.sql()).forget(rid);
+                return rid;
+            });
         }
     }
 
@@ -334,13 +359,15 @@ final class Errands {
 
     private void overdue(Relay to) throws IOException, ClientException {
         for (MailboxId.Send sid : core.call(tx -> new Desk(tx, wiring).outgoing.overdue(overdueBefore()))) {
-            if (to.mail().ask(tag -> new ClientFrame.QueryExpired(tag, sid)) instanceof RelayFrame.ExpiredList list) {
-                core.call(tx -> {
-                    Desk desk = new Desk(tx, wiring);
+            RelayFrame answer = to.mail().ask(tag -> new ClientFrame.QueryExpired(tag, sid));
+            core.call(tx -> {
+                Desk desk = new Desk(tx, wiring);
+                if (answer instanceof RelayFrame.ExpiredList list) {
                     list.envelopes().forEach(envelope -> Sending.expired(desk, envelope));
-                    return list;
-                });
-            }
+                }
+                desk.outgoing.askAgain(sid, desk.now().getEpochSecond() + ASK_AGAIN_SECONDS);
+                return answer;
+            });
         }
     }
 

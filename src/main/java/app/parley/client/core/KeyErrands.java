@@ -25,10 +25,9 @@ import java.util.stream.Collectors;
 
 /// Fetches keys and begins sessions, for what waits for one and for repair (PROTOCOL.md §3, §6).
 final class KeyErrands {
-    /// After asking this often for a lost envelope, it is given up.
-    private static final int ASKS = 3;
-    /// At most three asks an hour.
-    private static final Duration ASK_PAUSE = Duration.ofMinutes(20);
+    /// The pauses after each ask. The last is as long as the relay keeps what waits for somebody who is away.
+    private static final List<Duration> ASK_PAUSES =
+            List.of(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(14));
 
     private final Core core;
     private final Desk.Wiring wiring;
@@ -95,26 +94,25 @@ final class KeyErrands {
     /// @return whether a session was begun
     private boolean begin(Errands.Relay relay, MailboxMaker mailboxes, AccountId account)
             throws IOException, ClientException {
-        int device = core.call(tx -> {
+        Optional<Integer> found = core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
-            desk.mailboxFor(Optional.of(account));
-            return desk.people
-                    .find(account)
-                    .orElseThrow()
-                    .manifest()
-                    .devices()
-                    .getFirst()
-                    .id();
+            Optional<People.Known> person = desk.people.find(account);
+            person.ifPresent(known -> desk.mailboxFor(Optional.of(account)));
+            return person.map(known -> known.manifest().devices().getFirst().id());
         });
+        if (found.isEmpty()) {
+            return false;
+        }
+        int device = found.get();
         mailboxes.make();
         RelayFrame answer = relay.control().ask(tag -> new ClientFrame.FetchKeys(tag, account, device));
-        Optional<PeerKeys> keys = answer instanceof RelayFrame.Keys found
+        Optional<PeerKeys> keys = answer instanceof RelayFrame.Keys handed
                 ? PeerKeys.check(
                         account,
                         device,
-                        found.manifest(),
-                        found.bundle(),
-                        found.oneTime(),
+                        handed.manifest(),
+                        handed.bundle(),
+                        handed.oneTime(),
                         wiring.clock().instant())
                 : Optional.empty();
         boolean begun = keys.isPresent() && core.call(tx -> begin(new Desk(tx, wiring), account, keys.get()));
@@ -126,6 +124,9 @@ final class KeyErrands {
 
     private static boolean begin(Desk desk, AccountId account, PeerKeys keys) {
         People.Known person = desk.people.find(account).orElseThrow();
+        if (!desk.people.bundle(account, keys.bundle().counter())) {
+            return false;
+        }
         if (!Identities.continues(person.manifest(), keys.manifest()) || !desk.book.begin(keys)) {
             return false;
         }
@@ -133,11 +134,17 @@ final class KeyErrands {
         // The first contact carries our mailbox, so they know it with the first message.
         desk.mailboxes.of(account).ifPresent(box -> desk.mailboxes.told(box.id()));
         desk.people.renew(account, People.Renewal.NONE);
-        if (person.renewal() == People.Renewal.ROLLED_BACK) {
-            desk.note(desk.people.find(account).orElseThrow(), new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK));
+        if (person.renewal() != People.Renewal.NONE) {
+            desk.note(desk.people.find(account).orElseThrow(), new Content.Renewed(reason(person.renewal())));
         }
         desk.sealWaiting(account);
         return true;
+    }
+
+    private static Content.Renewed.Reason reason(People.Renewal renewal) {
+        return renewal == People.Renewal.ROLLED_BACK
+                ? Content.Renewed.Reason.ROLLED_BACK
+                : Content.Renewed.Reason.REPAIR;
     }
 
     private void failed(AccountId account, RelayFrame answer) throws ClientException {
@@ -161,28 +168,38 @@ final class KeyErrands {
     void repair(Errands.Relay relay, MailboxMaker mailboxes) throws IOException, ClientException {
         List<Unopened.Lost> due =
                 core.call(tx -> new Unopened(tx.sql()).due(wiring.clock().millis()));
-        giveUp(due.stream().filter(lost -> lost.asked() >= ASKS).toList());
-        Map<AccountId, List<EnvelopeId>> open = due.stream()
-                .filter(lost -> lost.asked() < ASKS)
-                .collect(Collectors.groupingBy(
-                        Unopened.Lost::from, Collectors.mapping(Unopened.Lost::envelope, Collectors.toList())));
-        for (Map.Entry<AccountId, List<EnvelopeId>> entry : open.entrySet()) {
+        giveUp(due.stream().filter(lost -> lost.asked() >= ASK_PAUSES.size()).toList());
+        Map<AccountId, List<Unopened.Lost>> open = due.stream()
+                .filter(lost -> lost.asked() < ASK_PAUSES.size())
+                .collect(Collectors.groupingBy(Unopened.Lost::from));
+        for (Map.Entry<AccountId, List<Unopened.Lost>> entry : open.entrySet()) {
             boolean begun = begin(relay, mailboxes, entry.getKey());
             ask(entry.getKey(), entry.getValue(), begun);
         }
     }
 
-    private void ask(AccountId from, List<EnvelopeId> envelopes, boolean begun) throws ClientException {
-        List<EnvelopeId> batch = envelopes.subList(0, Math.min(envelopes.size(), Content.MAX_IDS));
+    /// @param begun whether there is a fresh session to ask in; else it is tried again later, and does not count
+    private void ask(AccountId from, List<Unopened.Lost> lost, boolean begun) throws ClientException {
+        List<Unopened.Lost> batch = lost.subList(0, Math.min(lost.size(), Content.MAX_IDS));
         long now = wiring.clock().millis();
         core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
             Unopened unopened = new Unopened(tx.sql());
-            if (begun) {
-                desk.note(desk.people.find(from).orElseThrow(), new Content.ResendRequest(batch));
+            Optional<People.Known> person = desk.people.find(from);
+            if (begun && person.isPresent()) {
+                List<EnvelopeId> envelopes =
+                        batch.stream().map(Unopened.Lost::envelope).toList();
+                desk.note(person.get(), new Content.ResendRequest(envelopes));
             }
-            for (EnvelopeId envelope : batch) {
-                unopened.asked(envelope, now + ASK_PAUSE.toMillis());
+            for (Unopened.Lost one : batch) {
+                if (person.isEmpty()) {
+                    unopened.remove(from, one.envelope());
+                } else if (begun) {
+                    unopened.asked(
+                            one.envelope(), now + ASK_PAUSES.get(one.asked()).toMillis());
+                } else {
+                    unopened.later(one.envelope(), now + timing.keysRetry().toMillis());
+                }
             }
             return batch;
         });

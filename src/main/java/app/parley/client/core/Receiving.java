@@ -54,6 +54,9 @@ final class Receiving {
         switch (desk.book.open(mailbox.get(), bytes)) {
             case SessionBook.Opened opened -> content(opened, away);
             case SessionBook.Lost(AccountId from) -> lost(from, Identities.envelope(bytes));
+            case SessionBook.Repeated repeated -> {
+                // A retry whose first copy came through: there is nothing new in it.
+            }
             case SessionBook.Junk junk -> {
                 // Nobody to ask: whoever made it is not known here.
             }

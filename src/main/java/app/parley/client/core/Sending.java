@@ -57,7 +57,9 @@ final class Sending {
     static void resend(Desk desk, MessageId id) throws ClientException {
         Message message = desk.messages
                 .find(id)
+                .stream()
                 .filter(row -> row.body() instanceof Message.Sent)
+                .findFirst()
                 .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
         People.Known person = writable(desk, message.with());
         Optional<Message> waiting = desk.messages.restart(message.with(), id);
@@ -75,7 +77,7 @@ final class Sending {
     }
 
     static void delete(Desk desk, MessageId id) {
-        desk.messages.find(id).ifPresent(message -> {
+        desk.messages.find(id).forEach(message -> {
             boolean waiting =
                     message.body() instanceof Message.Sent sent && sent.delivery() instanceof Delivery.Waiting;
             if (waiting) {

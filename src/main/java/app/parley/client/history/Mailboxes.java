@@ -86,8 +86,19 @@ public final class Mailboxes {
         sql.update("update mailbox set stored = ? where id = ? and stored < ?", seq, id, seq);
     }
 
-    public void remove(int id) {
-        sql.update("delete from mailbox where id = ?", id);
+    /// Gives a mailbox up; it is to be removed at the relay, too.
+    public void drop(AccountId from) {
+        sql.update("insert into dropped(rid) select rid from mailbox where account = ?", from.octets().toArray());
+        sql.update("delete from mailbox where account = ?", from.octets().toArray());
+    }
+
+    public List<MailboxId.Read> dropped() {
+        return sql.list("select rid from dropped", row -> new MailboxId.Read(Octets.of(row.bytes("rid"))));
+    }
+
+    /// The relay does not have it any more.
+    public void forget(MailboxId.Read rid) {
+        sql.update("delete from dropped where rid = ?", rid.octets().toArray());
     }
 
     private static Own map(Row row) {

@@ -112,19 +112,10 @@ public final class Messages {
                 id.octets().toArray());
     }
 
-    /// A row of any kind by its id alone.
-    public Optional<Message> find(MessageId id) {
-        return sql.one(
-                "select * from message where msg_id = ?",
-                Messages::map,
-                id.octets().toArray());
-    }
-
-    public Optional<byte[]> content(MessageId id) {
-        return sql.one(
-                "select content from message where msg_id = ? and kind = 0",
-                row -> row.bytes("content"),
-                id.octets().toArray());
+    /// The rows of any kind with this id; a peer may have given a message of theirs the id of one of ours.
+    public List<Message> find(MessageId id) {
+        return sql.list("select * from message where msg_id = ? order by id", Messages::map, id.octets()
+                .toArray());
     }
 
     /// Up to `limit` rows right before `before`, oldest first.

@@ -168,6 +168,15 @@ public final class Outgoing {
                 now);
     }
 
+    /// What went to `sid` was not given up by the relay yet: it is asked again at `at` (epoch seconds).
+    public void askAgain(MailboxId.Send sid, long at) {
+        sql.update(
+                "update outgoing set expires_at = ? where sid = ? and state = " + ACCEPTED + " and expires_at < ?",
+                at,
+                sid.octets().toArray(),
+                at);
+    }
+
     /// Hands what is waiting over to a person's new account.
     public void move(AccountId from, AccountId to) {
         unseal(from);

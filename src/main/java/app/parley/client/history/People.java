@@ -113,6 +113,18 @@ public final class People {
                 account.octets().toArray());
     }
 
+    /// Takes the counter of a bundle that the relay handed out for somebody.
+    ///
+    /// @return false if a later one was seen before: this one is a replay
+    public boolean bundle(AccountId account, long counter) {
+        return sql.update(
+                        "update person set bundle_counter = ? where account = ? and bundle_counter <= ?",
+                        counter,
+                        account.octets().toArray(),
+                        counter)
+                > 0;
+    }
+
     public void member(AccountId account, boolean member) {
         set("member", account, member);
     }

@@ -8,6 +8,8 @@ import java.util.Optional;
 public final class Prekeys {
     /// Generations kept beside the newest.
     private static final int OLD_KEPT = 2;
+    /// The relay keeps 50; those it handed out may still be on their way.
+    private static final int ONE_TIME_KEPT = 500;
 
     private final Sql sql;
 
@@ -52,7 +54,9 @@ public final class Prekeys {
                 id);
     }
 
+    /// Adds one and erases those so old that the relay cannot have them any more.
     public void addOneTime(OneTime key) {
+        sql.update("delete from one_time where id <= ?", key.id() - ONE_TIME_KEPT);
         sql.update("insert into one_time(id, agreement, kem) values(?, ?, ?)", key.id(), key.agreement(), key.kem());
     }
 

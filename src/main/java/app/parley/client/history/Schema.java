@@ -17,6 +17,7 @@ public final class Schema {
             create table person(
               account blob primary key, manifest blob not null, name text not null, phone text,
               phone_confirmed integer not null default 0, profile_counter integer not null default 0,
+              bundle_counter integer not null default 0,
               member integer not null, last_seen integer not null default 0, trust integer not null, sid blob,
               renew integer not null default 0);
 
@@ -30,7 +31,8 @@ public final class Schema {
             -- repeats until the peer answered
             create table session(
               id integer primary key, account blob not null, device integer not null, transcript blob not null unique,
-              ephemeral blob not null, opening blob, state blob not null, heard integer not null);
+              ephemeral blob not null, opening blob, state blob not null, heard integer not null,
+              begun integer not null);
             create index session_of on session(account, device, heard);
 
             -- id is the order of the conversation; kind: 0 sent, 1 received, 2 notice
@@ -57,6 +59,12 @@ public final class Schema {
             create table receipt(
               account blob not null, msg_id blob not null, kind integer not null, due integer not null,
               primary key(account, msg_id, kind)) without rowid;
+
+            -- envelopes that were opened: one that comes again is not opened again
+            create table opened(id integer primary key, envelope_id blob not null unique);
+
+            -- mailboxes of ours that are to be removed at the relay
+            create table dropped(rid blob primary key) without rowid;
 
             -- envelopes that no session opens; asked: how often the sender was asked for them again
             create table unopened(

@@ -22,6 +22,7 @@ public final class Sessions {
     /// @param ephemeral EK of the handshake
     /// @param opening what a first contact repeats; empty once the peer answered, and on the peer's side
     /// @param state the encoded ratchet
+    /// @param begun when it was, in epoch seconds
     /// @param heard rises whenever a session opens an envelope; the highest is the one to write in
     public record Stored(
             long id,
@@ -31,7 +32,8 @@ public final class Sessions {
             Octets ephemeral,
             Optional<byte[]> opening,
             byte[] state,
-            long heard) {}
+            long heard,
+            long begun) {}
 
     /// All sessions with a person, the one to write in first; on a tie, the smaller transcript.
     public List<Stored> with(AccountId account) {
@@ -56,17 +58,19 @@ public final class Sessions {
             Octets ephemeral,
             Optional<byte[]> opening,
             byte[] state,
-            long heard) {
+            long heard,
+            long begun) {
         long id = sql.insert(
-                "insert into session(account, device, transcript, ephemeral, opening, state, heard)"
-                        + " values(?, ?, ?, ?, ?, ?, ?)",
+                "insert into session(account, device, transcript, ephemeral, opening, state, heard, begun)"
+                        + " values(?, ?, ?, ?, ?, ?, ?, ?)",
                 account.octets().toArray(),
                 device,
                 transcript.toArray(),
                 ephemeral.toArray(),
                 opening,
                 state,
-                heard);
+                heard,
+                begun);
         sql.update(
                 "delete from session where account = ? and device = ? and id not in (select id from session"
                         + " where account = ? and device = ? order by heard desc, id desc limit ?)",
@@ -75,7 +79,7 @@ public final class Sessions {
                 account.octets().toArray(),
                 device,
                 KEPT);
-        return new Stored(id, account, device, transcript, ephemeral, opening, state, heard);
+        return new Stored(id, account, device, transcript, ephemeral, opening, state, heard, begun);
     }
 
     /// After writing in it.
@@ -105,6 +109,7 @@ public final class Sessions {
                 Octets.of(row.bytes("ephemeral")),
                 row.optionalBytes("opening"),
                 row.bytes("state"),
-                row.number("heard"));
+                row.number("heard"),
+                row.number("begun"));
     }
 }

@@ -49,6 +49,14 @@ public final class Unopened {
                 envelope.octets().toArray());
     }
 
+    /// It could not be asked for yet.
+    public void later(EnvelopeId envelope, long nextMillis) {
+        sql.update(
+                "update unopened set next = ? where envelope_id = ?",
+                nextMillis,
+                envelope.octets().toArray());
+    }
+
     /// @return whether it was there
     public boolean remove(AccountId from, EnvelopeId envelope) {
         return sql.update(

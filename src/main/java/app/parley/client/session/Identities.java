@@ -2,6 +2,8 @@ package app.parley.client.session;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import app.parley.client.Person;
+import app.parley.client.history.Settings;
 import app.parley.crypto.Sha256;
 import app.parley.crypto.Signatures;
 import app.parley.protocol.AccountId;
@@ -54,6 +56,15 @@ public final class Identities {
         } catch (MalformedException e) {
             return Optional.empty();
         }
+    }
+
+    /// How far somebody is trusted who is seen for the first time: who an invite came from is verified from the start,
+    /// since it carried their key.
+    public static Person.Trust firstTrust(Settings settings, Manifest manifest) {
+        boolean inviter = settings.bytes(Settings.Name.INVITER)
+                .map(key -> Octets.of(key).equals(manifest.accountKey()))
+                .orElse(false);
+        return inviter ? Person.Trust.VERIFIED : Person.Trust.FIRST_SEEN;
     }
 
     /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account with a

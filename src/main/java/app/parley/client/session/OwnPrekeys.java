@@ -49,11 +49,7 @@ public final class OwnPrekeys {
         Prekeys prekeys = new Prekeys(sql);
         Settings settings = new Settings(sql);
         Optional<Prekeys.Generation> newest = prekeys.newest();
-        boolean old = newest.isEmpty()
-                || Duration.between(Instant.ofEpochSecond(newest.get().made()), now)
-                                .abs()
-                                .compareTo(ROTATE)
-                        > 0;
+        boolean old = old(newest, now);
         boolean current = relayCounter > 0 && relayCounter == settings.number(Name.BUNDLE_COUNTER, 0);
         if (current && !old && oneTimeLeft >= LOW) {
             return Optional.empty();
@@ -64,6 +60,19 @@ public final class OwnPrekeys {
         return Optional.of(new Publication(
                 bundle(generation, settings.number(Name.BUNDLE_COUNTER, 0), intro, now),
                 oneTime(settings, prekeys, oneTimeLeft < LOW ? FULL - oneTimeLeft : 0)));
+    }
+
+    /// Whether the keys at the relay have served their time.
+    public boolean due(Sql sql, Instant now) {
+        return old(new Prekeys(sql).newest(), now);
+    }
+
+    private static boolean old(Optional<Prekeys.Generation> newest, Instant now) {
+        return newest.isEmpty()
+                || Duration.between(Instant.ofEpochSecond(newest.get().made()), now)
+                                .abs()
+                                .compareTo(ROTATE)
+                        > 0;
     }
 
     /// The private halves that a first contact used; empty if they are gone. The one-time pair must be erased by

@@ -1,7 +1,7 @@
 package app.parley.client.session;
 
-import app.parley.client.Person;
 import app.parley.client.history.Mailboxes;
+import app.parley.client.history.OpenedEnvelopes;
 import app.parley.client.history.People;
 import app.parley.client.history.Prekeys;
 import app.parley.client.history.Sessions;
@@ -18,6 +18,7 @@ import app.parley.crypto.secret.SealKey;
 import app.parley.crypto.secret.TheirPrekeys;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Envelope;
+import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Manifest;
@@ -26,6 +27,8 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
 import app.parley.protocol.content.FirstContact;
 import app.parley.store.Sql;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,18 +37,22 @@ import java.util.Optional;
 /// call works
 /// inside the caller's transaction: what it returns must be stored or sent only if that transaction commits.
 public final class SessionBook {
+    private static final Duration UNANSWERED = Duration.ofDays(2);
+
     private final Sql sql;
     private final OwnIdentity own;
     private final OwnPrekeys prekeys;
     private final Randomness randomness;
     private final Sessions sessions;
+    private final Instant now;
 
-    public SessionBook(Sql sql, OwnIdentity own, OwnPrekeys prekeys, Randomness randomness) {
+    public SessionBook(Sql sql, OwnIdentity own, OwnPrekeys prekeys, Randomness randomness, Instant now) {
         this.sql = sql;
         this.own = own;
         this.prekeys = prekeys;
         this.randomness = randomness;
         this.sessions = new Sessions(sql);
+        this.now = now;
     }
 
     /// Final bytes, and where they go.
@@ -63,6 +70,9 @@ public final class SessionBook {
     /// No session opens it. `from` is who writes to that mailbox.
     public record Lost(AccountId from) implements Inbound {}
 
+    /// It was opened before.
+    public record Repeated() implements Inbound {}
+
     /// Nobody we could ask: a broken first contact, or one for keys that are gone.
     public record Junk() implements Inbound {}
 
@@ -71,8 +81,7 @@ public final class SessionBook {
     /// @return empty if there is none to write in: keys must be fetched and [#begin] called first
     public Optional<Outbound> seal(People.Known to, byte[] content) {
         for (Sessions.Stored stored : sessions.with(to.account())) {
-            boolean reachable = stored.opening().isPresent() || to.sid().isPresent();
-            if (reachable) {
+            if (reaches(to, stored)) {
                 return Optional.of(seal(to, stored, content));
             }
         }
@@ -81,8 +90,16 @@ public final class SessionBook {
 
     /// Whether [#seal] would find a session.
     public boolean reaches(People.Known to) {
-        return sessions.with(to.account()).stream()
-                .anyMatch(stored -> stored.opening().isPresent() || to.sid().isPresent());
+        return sessions.with(to.account()).stream().anyMatch(stored -> reaches(to, stored));
+    }
+
+    /// A session that was begun here and not answered is for as long as the peer surely keeps the keys it was begun
+    /// with; after that a new one is begun.
+    private boolean reaches(People.Known to, Sessions.Stored stored) {
+        if (stored.opening().isEmpty()) {
+            return to.sid().isPresent();
+        }
+        return Duration.between(Instant.ofEpochSecond(stored.begun()), now).compareTo(UNANSWERED) < 0;
     }
 
     private Outbound seal(People.Known to, Sessions.Stored stored, byte[] content) {
@@ -158,7 +175,8 @@ public final class SessionBook {
                         Octets.of(initiated.ephemeral()),
                         Optional.of(opening.encode()),
                         session.encode(),
-                        new Settings(sql).next(Settings.Name.HEARD));
+                        new Settings(sql).next(Settings.Name.HEARD),
+                        now.getEpochSecond());
                 return true;
             } finally {
                 Arrays.fill(initiated.sk(), (byte) 0);
@@ -170,6 +188,19 @@ public final class SessionBook {
 
     /// Opens an envelope that came to one of our mailboxes, and stores what that changes in its session.
     public Inbound open(Mailboxes.Own mailbox, byte[] envelope) {
+        EnvelopeId id = Identities.envelope(envelope);
+        OpenedEnvelopes opened = new OpenedEnvelopes(sql);
+        if (opened.knows(id)) {
+            return new Repeated();
+        }
+        Inbound inbound = openNew(mailbox, envelope);
+        if (inbound instanceof Opened) {
+            opened.add(id);
+        }
+        return inbound;
+    }
+
+    private Inbound openNew(Mailboxes.Own mailbox, byte[] envelope) {
         Optional<EnvelopeKind> kind = EnvelopeKind.of(envelope);
         if (kind.isEmpty()) {
             return mailbox.from().<Inbound>map(Lost::new).orElseGet(Junk::new);
@@ -263,7 +294,8 @@ public final class SessionBook {
                             contact.ephemeral(),
                             Optional.empty(),
                             next.encode(),
-                            new Settings(sql).next(Settings.Name.HEARD));
+                            new Settings(sql).next(Settings.Name.HEARD),
+                            now.getEpochSecond());
                 }
                 return new Opened(from, device, opened.plaintext(), true);
             } finally {
@@ -280,7 +312,7 @@ public final class SessionBook {
     private void accept(Manifest manifest, AccountId from, FirstContact contact) {
         People people = new People(sql);
         if (!knows(from)) {
-            people.add(from, manifest, Person.Trust.FIRST_SEEN, true);
+            people.add(from, manifest, Identities.firstTrust(new Settings(sql), manifest), true);
         } else {
             people.manifest(from, manifest);
         }

@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -131,6 +132,45 @@ class TroubleTest {
         byte[] bytes = envelope.toArray();
         bytes[3000] ^= 1;
         return Envelope.of(bytes);
+    }
+
+    @Test
+    void an_envelope_that_the_relay_delivers_again_much_later_changes_nothing() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = bob();
+        List<ClientFrame> first = new CopyOnWriteArrayList<>();
+        bobsWay.out = frame -> {
+            if (frame instanceof ClientFrame.Send && first.isEmpty()) {
+                first.add(frame);
+            }
+            return List.of(frame);
+        };
+        bob.send(alice, "once");
+        alice.awaitTexts(bob, "once");
+        bobsWay.out = frame -> frame instanceof ClientFrame.Send
+                ? List.of(first.getFirst(), frame)
+                : List.of(frame);
+        bob.send(alice, "and on");
+        alice.awaitTexts(bob, "once", "and on");
+        bobsWay.out = List::of;
+        alice.send(bob, "fine");
+        bob.awaitTexts(alice, "fine");
+        assertTrue(alice.history(bob).stream().noneMatch(row -> row.body() instanceof Message.Notice));
+    }
+
+    @Test
+    void who_was_written_to_days_ago_without_an_answer_is_written_to_with_fresh_keys() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = bob();
+        alice.sees(bob);
+        bob.close();
+        Message first = alice.send(bob, "first");
+        alice.awaitDelivery(bob, first, Delivery.AtRelay.class);
+        alice.clock.set(Duration.ofDays(3));
+        Message second = alice.send(bob, "three days later");
+        alice.awaitDelivery(bob, second, Delivery.AtRelay.class);
+        bob.open(false);
+        bob.awaitTexts(alice, "first", "three days later");
     }
 
     @Test
@@ -297,6 +337,8 @@ class TroubleTest {
         assertTrue(alice.texts(thief).contains("it is me"));
         ClientException e = assertThrows(ClientException.class, () -> alice.send(thief, "secret"));
         assertEquals(ClientException.Why.KEY_CHANGED, e.why());
+        // The old key is not gone: what it still sends must not disturb anything.
+        bob.open(false);
         alice.client().setVerified(thief.account(), true);
         alice.send(thief, "so it is you");
         thief.awaitTexts(alice, "so it is you");
