@@ -58,7 +58,8 @@ public final class Identities {
         }
     }
 
-    /// How far somebody is trusted who is seen for the first time: who an invite came from is verified from the start,
+    /// How far somebody is trusted who is seen for the first time: who an invite came from is verified from
+    /// the start,
     /// since it carried their key.
     public static Person.Trust firstTrust(Settings settings, Manifest manifest) {
         boolean inviter = settings.bytes(Settings.Name.INVITER)
