@@ -63,7 +63,12 @@ final class Desk {
         this.outgoing = new Outgoing(sql);
         this.mailboxes = new Mailboxes(sql);
         this.receipts = new Receipts(sql);
-        this.book = new SessionBook(sql, wiring.own(), wiring.prekeys(), wiring.randomness(), wiring.clock().instant());
+        this.book = new SessionBook(
+                sql,
+                wiring.own(),
+                wiring.prekeys(),
+                wiring.randomness(),
+                wiring.clock().instant());
     }
 
     Sql sql() {

@@ -38,7 +38,8 @@ final class Directory {
         }
         Optional<People.Known> before = desk.people.find(member.account());
         if (before.isEmpty()) {
-            desk.people.add(member.account(), manifest.get(), Identities.firstTrust(desk.settings, manifest.get()), true);
+            desk.people.add(
+                    member.account(), manifest.get(), Identities.firstTrust(desk.settings, manifest.get()), true);
         } else if (Identities.continues(before.get().manifest(), manifest.get())) {
             desk.people.manifest(member.account(), manifest.get());
         } else {

@@ -55,9 +55,7 @@ final class Sending {
 
     /// Puts a message that failed or expired into the outbox again: the same message in a new envelope.
     static void resend(Desk desk, MessageId id) throws ClientException {
-        Message message = desk.messages
-                .find(id)
-                .stream()
+        Message message = desk.messages.find(id).stream()
                 .filter(row -> row.body() instanceof Message.Sent)
                 .findFirst()
                 .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));

@@ -88,7 +88,9 @@ public final class Mailboxes {
 
     /// Gives a mailbox up; it is to be removed at the relay, too.
     public void drop(AccountId from) {
-        sql.update("insert into dropped(rid) select rid from mailbox where account = ?", from.octets().toArray());
+        sql.update(
+                "insert into dropped(rid) select rid from mailbox where account = ?",
+                from.octets().toArray());
         sql.update("delete from mailbox where account = ?", from.octets().toArray());
     }
 

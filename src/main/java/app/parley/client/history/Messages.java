@@ -114,8 +114,10 @@ public final class Messages {
 
     /// The rows of any kind with this id; a peer may have given a message of theirs the id of one of ours.
     public List<Message> find(MessageId id) {
-        return sql.list("select * from message where msg_id = ? order by id", Messages::map, id.octets()
-                .toArray());
+        return sql.list(
+                "select * from message where msg_id = ? order by id",
+                Messages::map,
+                id.octets().toArray());
     }
 
     /// Up to `limit` rows right before `before`, oldest first.

@@ -147,9 +147,7 @@ class TroubleTest {
         };
         bob.send(alice, "once");
         alice.awaitTexts(bob, "once");
-        bobsWay.out = frame -> frame instanceof ClientFrame.Send
-                ? List.of(first.getFirst(), frame)
-                : List.of(frame);
+        bobsWay.out = frame -> frame instanceof ClientFrame.Send ? List.of(first.getFirst(), frame) : List.of(frame);
         bob.send(alice, "and on");
         alice.awaitTexts(bob, "once", "and on");
         bobsWay.out = List::of;
