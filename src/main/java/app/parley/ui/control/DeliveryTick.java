@@ -20,6 +20,7 @@ public final class DeliveryTick extends StackPane {
     public DeliveryTick() {
         getStyleClass().add("delivery-tick");
         getChildren().add(icon);
+        setMaxHeight(USE_PREF_SIZE);
         Tooltip.install(this, words);
         show(Optional.empty(), "");
     }

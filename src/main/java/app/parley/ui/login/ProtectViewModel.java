@@ -86,7 +86,7 @@ public final class ProtectViewModel {
     public ObservableValue<String> hint() {
         return Bindings.createStringBinding(
                 () -> {
-                    Strength now = strength.getValue();
+                    Strength now = Strength.of(passphrase.get());
                     boolean differs = !again.get().isEmpty() && !again.get().equals(passphrase.get());
                     return texts.get(differs ? "protect.differs" : "protect.strength." + now.name());
                 },

@@ -240,9 +240,12 @@ class LoginViewModelTest {
     @Test
     void a_passphrase_has_to_be_long_and_typed_twice() {
         ProtectViewModel protect = new ProtectViewModel(bench.texts, how -> {});
+        var hint = protect.hint();
+        assertEquals(bench.texts.get("protect.strength.NONE"), hint.getValue());
         protect.passphraseProperty().set("short");
         protect.againProperty().set("short");
         assertFalse(protect.ready().get());
+        assertEquals(bench.texts.get("protect.strength.TOO_SHORT"), hint.getValue());
         protect.passphraseProperty().set("long enough words");
         assertEquals(bench.texts.get("protect.differs"), protect.hint().getValue());
         protect.againProperty().set("long enough words");
