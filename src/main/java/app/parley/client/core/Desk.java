@@ -49,6 +49,7 @@ final class Desk {
             OwnPrekeys prekeys,
             Randomness randomness,
             InstantSource clock,
+            RelayClock relayClock,
             Presence presence,
             Runnable outboxChanged,
             Runnable choresChanged) {}
@@ -68,7 +69,7 @@ final class Desk {
                 wiring.own(),
                 wiring.prekeys(),
                 wiring.randomness(),
-                wiring.clock().instant());
+                wiring.relayClock().now());
     }
 
     Sql sql() {

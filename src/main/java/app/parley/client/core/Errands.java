@@ -163,7 +163,7 @@ final class Errands {
                             || !desk.people.toRenew().isEmpty(),
                     receipt <= now,
                     !desk.outgoing.overdue(overdueBefore()).isEmpty(),
-                    wiring.prekeys().due(tx.sql(), wiring.clock().instant()),
+                    wiring.prekeys().due(tx.sql(), wiring.relayClock().now()),
                     !desk.mailboxes.dropped().isEmpty(),
                     Math.min(receipt, repair));
         });
@@ -253,7 +253,7 @@ final class Errands {
 
     private void publishKeys(Relay to, long relayCounter, int oneTimeLeft) throws IOException, ClientException {
         Optional<OwnPrekeys.Publication> due = core.call(tx -> wiring.prekeys()
-                .due(tx.sql(), relayCounter, oneTimeLeft, wiring.clock().instant()));
+                .due(tx.sql(), relayCounter, oneTimeLeft, wiring.relayClock().now()));
         if (due.isPresent()) {
             Octets bundle = Octets.of(due.get().bundle().encode());
             expectDone(to.control()
@@ -354,7 +354,7 @@ final class Errands {
     }
 
     private long overdueBefore() {
-        return wiring.clock().instant().getEpochSecond() - OVERDUE_GRACE_SECONDS;
+        return wiring.relayClock().now().getEpochSecond() - OVERDUE_GRACE_SECONDS;
     }
 
     private void overdue(Relay to) throws IOException, ClientException {
@@ -365,7 +365,7 @@ final class Errands {
                 if (answer instanceof RelayFrame.ExpiredList list) {
                     list.envelopes().forEach(envelope -> Sending.expired(desk, envelope));
                 }
-                desk.outgoing.askAgain(sid, desk.now().getEpochSecond() + ASK_AGAIN_SECONDS);
+                desk.outgoing.askAgain(sid, wiring.relayClock().now().getEpochSecond() + ASK_AGAIN_SECONDS);
                 return answer;
             });
         }

@@ -113,7 +113,7 @@ final class KeyErrands {
                         handed.manifest(),
                         handed.bundle(),
                         handed.oneTime(),
-                        wiring.clock().instant())
+                        wiring.relayClock().now())
                 : Optional.empty();
         boolean begun = keys.isPresent() && core.call(tx -> begin(new Desk(tx, wiring), account, keys.get()));
         if (!begun) {

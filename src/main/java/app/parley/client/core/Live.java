@@ -135,8 +135,7 @@ final class Live implements RelayLink.Owner {
     }
 
     private void checkClock(RelayFrame.Welcome welcome) {
-        Duration ahead = Duration.between(
-                Instant.ofEpochMilli(welcome.time()), wiring.clock().instant());
+        Duration ahead = wiring.relayClock().heard(Instant.ofEpochMilli(welcome.time()));
         if (ahead.abs().compareTo(CLOCK_TOLERANCE) > 0) {
             core.announce(new ClientEvent.ClockOff(ahead));
         }

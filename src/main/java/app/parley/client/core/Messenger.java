@@ -77,6 +77,7 @@ public final class Messenger implements Client {
                 prekeys,
                 around.randomness(),
                 around.clock(),
+                new RelayClock(around.clock()),
                 new Presence(),
                 this::outboxChanged,
                 this::choresChanged);
@@ -162,13 +163,13 @@ public final class Messenger implements Client {
 
     @Override
     public void markRead(AccountId with, long upTo) {
-        core.post(tx -> {
+        quietly(core, () -> core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
             boolean tell = desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1;
             new Receiving(desk, timing(), tell).markRead(with, upTo);
             tx.after(errands::wake);
             return upTo;
-        });
+        }));
     }
 
     private Timing timing() {

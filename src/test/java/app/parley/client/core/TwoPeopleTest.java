@@ -297,6 +297,9 @@ class TwoPeopleTest {
     @Test
     void a_clock_a_year_off_is_told_and_harms_nothing() throws Exception {
         TestPerson alice = circle.person("Alice", ALICE);
+        alice.clock.set(Duration.ofDays(-365));
+        alice.reopen();
+        alice.awaitLinked();
         TestPerson bob = circle.person("Bob", BOB);
         bob.clock.set(Duration.ofDays(365));
         bob.reopen();
