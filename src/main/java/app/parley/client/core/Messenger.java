@@ -163,13 +163,15 @@ public final class Messenger implements Client {
 
     @Override
     public void markRead(AccountId with, long upTo) {
-        quietly(core, () -> core.call(tx -> {
-            Desk desk = new Desk(tx, wiring);
-            boolean tell = desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1;
-            new Receiving(desk, timing(), tell).markRead(with, upTo);
-            tx.after(errands::wake);
-            return upTo;
-        }));
+        quietly(
+                core,
+                () -> core.call(tx -> {
+                    Desk desk = new Desk(tx, wiring);
+                    boolean tell = desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1;
+                    new Receiving(desk, timing(), tell).markRead(with, upTo);
+                    tx.after(errands::wake);
+                    return upTo;
+                }));
     }
 
     private Timing timing() {
