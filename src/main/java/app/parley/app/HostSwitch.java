@@ -2,6 +2,7 @@ package app.parley.app;
 
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.RelayPin;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayStatus;
@@ -84,6 +85,13 @@ final class HostSwitch implements Hosting, AutoCloseable {
                         on.relay().invite().relays(), now.members(), now.membersOnline(), now.envelopes(), now.bytes());
             }
         };
+    }
+
+    /// Where the relay with this key listens, if it is the one that runs here.
+    Optional<Integer> portOf(RelayPin pin) {
+        return state instanceof State.On on && on.relay().pin().equals(pin)
+                ? Optional.of(on.relay().address().port())
+                : Optional.empty();
     }
 
     @Override

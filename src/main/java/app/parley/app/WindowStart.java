@@ -60,7 +60,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
             hosting.resume();
             show(
                     new UiContext(
-                            Wiring.profile(folder.profile(), surroundings.clock()),
+                            Wiring.profile(folder.profile(), surroundings.clock(), hosting),
                             hosting,
                             settings,
                             settings,

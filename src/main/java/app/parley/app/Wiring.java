@@ -5,6 +5,7 @@ import app.parley.client.core.Messenger;
 import app.parley.client.core.ProfileFolder;
 import app.parley.client.core.Timing;
 import app.parley.crypto.Randomness;
+import app.parley.net.Dialer;
 import app.parley.net.TlsDialer;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
@@ -24,7 +25,14 @@ final class Wiring {
     /// A profile that talks to relays over TLS.
     static Profile profile(Path folder, InstantSource clock) {
         Randomness randomness = Randomness.system();
-        return profile(folder, clock, new OsKeyStore(), Timing.standard(randomness), randomness);
+        return profile(folder, clock, new OsKeyStore(), new TlsDialer(), Timing.standard(randomness), randomness);
+    }
+
+    /// The profile of somebody who may host their own relay.
+    static Profile profile(Path folder, InstantSource clock, HostSwitch hosting) {
+        Randomness randomness = Randomness.system();
+        Dialer dialer = new HomeDialer(hosting, new TlsDialer());
+        return profile(folder, clock, new OsKeyStore(), dialer, Timing.standard(randomness), randomness);
     }
 
     /// The same for a play before an audience, which does not want to wait up to ten seconds for every receipt.
@@ -37,13 +45,17 @@ final class Wiring {
                 Duration.ofSeconds(2),
                 standard.fullRetry(),
                 randomness);
-        return profile(folder, clock, KeyStore.none(), brisk, randomness);
+        return profile(folder, clock, KeyStore.none(), new TlsDialer(), brisk, randomness);
     }
 
     private static Profile profile(
-            Path folder, InstantSource clock, KeyStore keyStore, Timing timing, Randomness randomness) {
-        return new ProfileFolder(
-                folder, new Messenger.Surroundings(new TlsDialer(), clock, randomness, timing), keyStore);
+            Path folder,
+            InstantSource clock,
+            KeyStore keyStore,
+            Dialer dialer,
+            Timing timing,
+            Randomness randomness) {
+        return new ProfileFolder(folder, new Messenger.Surroundings(dialer, clock, randomness, timing), keyStore);
     }
 
     /// A relay that listens.

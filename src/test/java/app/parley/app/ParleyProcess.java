@@ -122,9 +122,9 @@ final class ParleyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// SIGKILL: no hook, no flush.
+    /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes with what is in them.
     void killNine() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         end();
     }
 
