@@ -122,7 +122,8 @@ final class ParleyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes with what is in them.
+    /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes with what is
+    /// in them.
     void killNine() throws InterruptedException {
         process.toHandle().destroyForcibly();
         end();
