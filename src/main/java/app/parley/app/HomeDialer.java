@@ -21,9 +21,8 @@ final class HomeDialer implements Dialer {
 
     @Override
     public Connection dial(RelayAddress address, RelayPin pin) throws DialException {
-        RelayAddress to = hosting.portOf(pin)
-                .map(port -> new RelayAddress(HERE, port))
-                .orElse(address);
+        RelayAddress to =
+                hosting.portOf(pin).map(port -> new RelayAddress(HERE, port)).orElse(address);
         return away.dial(to, pin);
     }
 }

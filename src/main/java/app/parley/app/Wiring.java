@@ -49,12 +49,7 @@ final class Wiring {
     }
 
     private static Profile profile(
-            Path folder,
-            InstantSource clock,
-            KeyStore keyStore,
-            Dialer dialer,
-            Timing timing,
-            Randomness randomness) {
+            Path folder, InstantSource clock, KeyStore keyStore, Dialer dialer, Timing timing, Randomness randomness) {
         return new ProfileFolder(folder, new Messenger.Surroundings(dialer, clock, randomness, timing), keyStore);
     }
 

@@ -38,7 +38,8 @@ class HomeDialerTest {
                 HostSwitch hosting = new HostSwitch(folder.resolve("relay"), settings, InstantSource.system())) {
             hosting.start(port);
             await().atMost(Duration.ofSeconds(20)).until(() -> hosting.status() instanceof Hosting.Status.On);
-            RelayPin own = ((InviteLink.Parsed.Ok) InviteLink.parse(hosting.invite().orElseThrow()))
+            RelayPin own = ((InviteLink.Parsed.Ok)
+                            InviteLink.parse(hosting.invite().orElseThrow()))
                     .invite()
                     .pin();
             RelayPin other = new RelayPin(Octets.of(new byte[32]));
