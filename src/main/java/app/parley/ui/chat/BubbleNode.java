@@ -19,6 +19,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
@@ -57,6 +58,8 @@ final class BubbleNode extends VBox {
         setFocusTraversable(false);
         bubble.getStyleClass().add("bubble");
         state.getStyleClass().add("message-state");
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        time.setMinWidth(Region.USE_PREF_SIZE);
         unsigned.getStyleClass().add("unsigned");
         Tooltip.install(unsigned, new Tooltip(texts.get("chat.unsigned")));
         time.setTooltip(fullTime);

@@ -53,6 +53,12 @@ public final class DetailsController {
         }
         goOn.disableProperty().bind(model.ready().not().or(login.busyProperty()));
         decorate();
+        name.sceneProperty().subscribe(scene -> {
+            // The invite that was found or pasted is there already; what is left to type comes first.
+            if (scene != null && model.linkProblem().getValue().isEmpty() && !link.getText().isEmpty()) {
+                name.requestFocus();
+            }
+        });
     }
 
     private static void showWhileSaid(Node node) {

@@ -9,6 +9,7 @@ import app.parley.ui.Views;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.Wording;
 import app.parley.ui.control.Zoom;
+import app.parley.ui.hosting.Hosting;
 import app.parley.ui.hosting.HostingViewModel;
 import app.parley.ui.login.LoginController;
 import app.parley.ui.login.LoginViewModel;
@@ -124,6 +125,10 @@ public final class ParleyWindow {
         controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
         place.getChildren().setAll(views.load(controller));
         model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
+        if (context.hosting().status() instanceof Hosting.Status.On && opened.people().isEmpty()) {
+            // A host who is alone wants to invite somebody.
+            model.pageProperty().set(ShellViewModel.Page.HOSTING);
+        }
         socket.setOnFailed(event -> model.getStrip().broke(socket::restart));
         socket.start();
     }
