@@ -55,7 +55,9 @@ public final class DetailsController {
         decorate();
         name.sceneProperty().subscribe(scene -> {
             // The invite that was found or pasted is there already; what is left to type comes first.
-            if (scene != null && model.linkProblem().getValue().isEmpty() && !link.getText().isEmpty()) {
+            if (scene != null
+                    && model.linkProblem().getValue().isEmpty()
+                    && !link.getText().isEmpty()) {
                 name.requestFocus();
             }
         });

@@ -125,7 +125,8 @@ public final class ParleyWindow {
         controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
         place.getChildren().setAll(views.load(controller));
         model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
-        if (context.hosting().status() instanceof Hosting.Status.On && opened.people().isEmpty()) {
+        if (context.hosting().status() instanceof Hosting.Status.On
+                && opened.people().isEmpty()) {
             // A host who is alone wants to invite somebody.
             model.pageProperty().set(ShellViewModel.Page.HOSTING);
         }
