@@ -82,6 +82,17 @@ final class Core implements AutoCloseable {
         }
     }
 
+    /// Like [#call], for questions that nothing but a broken disk or a closed client keeps from an answer. That is
+    /// published as well as thrown.
+    <T> T query(Step<T> step) {
+        try {
+            return call(step);
+        } catch (ClientException e) {
+            announce(new ClientEvent.StorageTrouble(e.why()));
+            throw new IllegalStateException("the profile cannot be read: " + e.why(), e);
+        }
+    }
+
     /// Runs a step some time soon; a failure is published as [ClientEvent.StorageTrouble].
     void post(Step<?> step) {
         try {
@@ -128,8 +139,8 @@ final class Core implements AutoCloseable {
     }
 
     /// Adds a listener and yields what `snapshot` sees, with no event in between.
-    <T> T subscribe(Consumer<ClientEvent> listener, Step<T> snapshot) throws ClientException {
-        return call(tx -> {
+    <T> T subscribe(Consumer<ClientEvent> listener, Step<T> snapshot) {
+        return query(tx -> {
             T seen = snapshot.run(tx);
             tx.after(() -> listeners.add(listener));
             return seen;

@@ -3,32 +3,21 @@ package app.parley.client.core;
 import app.parley.client.ClientException;
 import app.parley.client.Person;
 import app.parley.client.history.Mailboxes;
-import app.parley.client.history.People;
-import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
 import app.parley.client.history.Unopened;
-import app.parley.client.session.Circle;
-import app.parley.client.session.OwnIdentity;
 import app.parley.client.session.OwnPrekeys;
 import app.parley.client.sync.Requests;
-import app.parley.protocol.AccountId;
 import app.parley.protocol.MailboxId;
-import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
-import app.parley.protocol.content.CircleProfile;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.RelayFrame;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,10 +34,12 @@ final class Errands {
 
     private final Core core;
     private final Desk.Wiring wiring;
+    private final MailboxErrands mailboxes;
+    private final OwnErrands self;
+    private final MemberErrands members;
     private final KeyErrands keys;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger run = new AtomicInteger();
-    private final Queue<RelayFrame.Member> changed = new ConcurrentLinkedQueue<>();
     private volatile int keysLow = -1;
     private volatile Optional<Relay> relay = Optional.empty();
 
@@ -59,11 +50,26 @@ final class Errands {
     }
 
     /// The connections of one link.
-    record Relay(Requests control, Requests mail, Subscriber subscriber) {}
+    record Relay(Requests control, Requests mail, Subscriber subscriber) {
+        /// Asks on the signed-in connection for something that a client cannot do without.
+        ///
+        /// @throws IOException if it is not done
+        void demand(IntFunction<ClientFrame> frame) throws IOException {
+            switch (control.ask(frame)) {
+                case RelayFrame.Done done -> {}
+                case RelayFrame.Refused refused ->
+                    throw new IOException("the relay refuses what a client needs: " + refused.why());
+                default -> throw new IOException("an answer to another question");
+            }
+        }
+    }
 
     Errands(Core core, Desk.Wiring wiring, Timing timing) {
         this.core = core;
         this.wiring = wiring;
+        this.mailboxes = new MailboxErrands(core, wiring);
+        this.self = new OwnErrands(core, wiring);
+        this.members = new MemberErrands(core, wiring);
         this.keys = new KeyErrands(core, wiring, timing);
     }
 
@@ -73,7 +79,7 @@ final class Errands {
     }
 
     void member(RelayFrame.Member member) {
-        changed.add(member);
+        members.changed(member);
         keys.somethingNew();
         wake();
     }
@@ -95,10 +101,10 @@ final class Errands {
     /// What must be in place before anything is delivered or sent.
     void setUp(RelayFrame.SignedIn signedIn) throws IOException, ClientException {
         Relay to = relay.orElseThrow(() -> new IOException("not connected"));
-        makeMailboxes(to, false);
-        publishKeys(to, signedIn.bundleCounter(), signedIn.oneTimeLeft());
-        publishSelf(to);
-        listMembers(to);
+        mailboxes.make(to, false);
+        self.publishKeys(to, signedIn.bundleCounter(), signedIn.oneTimeLeft());
+        self.publishProfile(to);
+        members.list(to);
     }
 
     void start() {
@@ -170,27 +176,27 @@ final class Errands {
     }
 
     private void once(Relay to) throws IOException, ClientException {
-        members(to);
+        members.takeChanges(to);
         if (keysLow >= 0) {
             int left = keysLow;
             keysLow = -1;
-            publishKeys(to, core.call(tx -> new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0)), left);
+            self.publishKeys(to, left);
         }
         Todo todo = todo();
         if (todo.self()) {
-            publishSelf(to);
+            self.publishProfile(to);
         }
         if (todo.make()) {
-            makeMailboxes(to, true);
+            mailboxes.make(to, true);
         }
         if (todo.tell() || todo.make()) {
-            tellMailboxes();
+            mailboxes.tell();
         }
         if (todo.repair()) {
-            keys.repair(to, () -> makeMailboxes(to, true));
+            keys.repair(to, () -> mailboxes.make(to, true));
         }
         if (todo.sessions()) {
-            keys.beginSessions(to, () -> makeMailboxes(to, true));
+            keys.beginSessions(to, () -> mailboxes.make(to, true));
         }
         if (todo.receipts()) {
             receipts(wiring.clock().millis());
@@ -199,10 +205,10 @@ final class Errands {
             overdue(to);
         }
         if (todo.keys()) {
-            publishKeys(to, core.call(tx -> new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0)), OwnPrekeys.LOW);
+            self.publishKeys(to, OwnPrekeys.LOW);
         }
         if (todo.drop()) {
-            dropMailboxes(to);
+            mailboxes.drop(to);
         }
     }
 
@@ -212,136 +218,12 @@ final class Errands {
         return Math.clamp(next - now, 1, NAP_MILLIS);
     }
 
-    private void makeMailboxes(Relay to, boolean subscribe) throws IOException, ClientException {
-        for (Mailboxes.Own box : core.call(tx -> new Mailboxes(tx.sql()).toMake())) {
-            expectDone(to.control().ask(tag -> new ClientFrame.CreateMailbox(tag, box.rid(), box.sid())));
-            core.call(tx -> {
-                new Mailboxes(tx.sql()).made(box.id(), true);
-                return box;
-            });
-            if (subscribe) {
-                to.subscriber().subscribe(to.mail(), List.of(box));
-            }
-        }
-    }
-
-    private void dropMailboxes(Relay to) throws IOException, ClientException {
-        for (MailboxId.Read rid : core.call(tx -> new Mailboxes(tx.sql()).dropped())) {
-            // Whatever the answer: the relay does not have it afterwards.
-            to.control().ask(tag -> new ClientFrame.DeleteMailbox(tag, rid));
-            core.call(tx -> {
-                new Mailboxes(tx.sql()).forget(rid);
-                return rid;
-            });
-        }
-    }
-
-    /// Those who began a session hear of our mailbox for them as the first thing in it.
-    private void tellMailboxes() throws ClientException {
-        core.call(tx -> {
-            Desk desk = new Desk(tx, wiring);
-            for (Mailboxes.Own box : desk.mailboxes.toTell()) {
-                Optional<People.Known> person = box.from().flatMap(desk.people::find);
-                if (person.isPresent() && desk.need(person.get()) == Desk.Need.TELL_MAILBOX) {
-                    desk.tellMailbox(person.get(), box);
-                    desk.sealWaiting(person.get().account());
-                }
-            }
-            return desk;
-        });
-    }
-
-    private void publishKeys(Relay to, long relayCounter, int oneTimeLeft) throws IOException, ClientException {
-        Optional<OwnPrekeys.Publication> due = core.call(tx -> wiring.prekeys()
-                .due(tx.sql(), relayCounter, oneTimeLeft, wiring.relayClock().now()));
-        if (due.isPresent()) {
-            Octets bundle = Octets.of(due.get().bundle().encode());
-            expectDone(to.control()
-                    .ask(tag ->
-                            new ClientFrame.PublishKeys(tag, bundle, due.get().oneTime())));
-        }
-    }
-
-    /// Name, number and whether others may see this person online, after they changed.
-    private void publishSelf(Relay to) throws IOException, ClientException {
-        record Self(Octets profile, boolean visible) {}
-        Optional<Self> self = core.call(tx -> {
-            Settings settings = new Settings(tx.sql());
-            if (settings.number(Name.PROFILE_PUBLISHED, 0) == 1) {
-                return Optional.empty();
-            }
-            CircleProfile unsigned = new CircleProfile(
-                    wiring.own().account(),
-                    OwnIdentity.DEVICE,
-                    settings.next(Name.PROFILE_COUNTER),
-                    settings.text(Name.NAME).orElseThrow(),
-                    settings.text(Name.PHONE).flatMap(PhoneNumber::parse),
-                    Octets.of(new byte[64]));
-            CircleProfile profile = unsigned.signed(wiring.own().sign("profile", unsigned.signedPart()));
-            byte[] circleKey = settings.bytes(Name.CIRCLE_KEY).orElseThrow();
-            return Optional.of(new Self(
-                    Circle.seal(circleKey, profile, wiring.randomness()), settings.number(Name.SHOW_ONLINE, 1) == 1));
-        });
-        if (self.isEmpty()) {
-            return;
-        }
-        expectDone(to.control()
-                .ask(tag -> new ClientFrame.PublishProfile(tag, self.get().profile())));
-        expectDone(to.control()
-                .ask(tag -> new ClientFrame.SetPresence(tag, self.get().visible())));
-        core.call(tx -> {
-            new Settings(tx.sql()).put(Name.PROFILE_PUBLISHED, 1);
-            return self;
-        });
-    }
-
-    private void listMembers(Relay to) throws IOException, ClientException {
-        Set<AccountId> listed = new HashSet<>();
-        AccountId after = new AccountId(Octets.of(new byte[AccountId.LENGTH]));
-        boolean more = true;
-        while (more) {
-            AccountId from = after;
-            if (!(to.control().ask(tag -> new ClientFrame.ListMembers(tag, from)) instanceof RelayFrame.Members page)) {
-                throw new IOException("the relay lists no members");
-            }
-            page.members().forEach(member -> listed.add(member.account()));
-            changed.addAll(page.members());
-            more = page.more() && !page.members().isEmpty();
-            after = more ? page.members().getLast().account() : after;
-        }
-        core.call(tx -> {
-            new Directory(new Desk(tx, wiring), wiring.presence()).onlyMembers(listed);
-            return listed;
-        });
-        members(to);
-    }
-
-    private void members(Relay to) throws IOException, ClientException {
-        List<RelayFrame.Member> news = new ArrayList<>();
-        for (RelayFrame.Member member = changed.poll(); member != null; member = changed.poll()) {
-            news.add(member);
-        }
-        if (news.isEmpty()) {
-            return;
-        }
-        List<PhoneNumber> contested = core.call(tx -> {
-            Directory directory = new Directory(new Desk(tx, wiring), wiring.presence());
-            news.forEach(directory::member);
-            return directory.contested(news.stream()
-                    .map(directory::claim)
-                    .flatMap(Optional::stream)
-                    .toList());
-        });
-        for (PhoneNumber number : contested) {
-            if (to.control().ask(tag -> new ClientFrame.FindByNumber(tag, number)) instanceof RelayFrame.Found found) {
-                holder(number, found.account());
-            }
-        }
-    }
-
-    /// The relay said who holds a number.
-    Optional<Person> holder(PhoneNumber number, AccountId account) throws ClientException {
-        return core.call(tx -> new Directory(new Desk(tx, wiring), wiring.presence()).holder(number, account));
+    /// Asks the relay who holds a number.
+    ///
+    /// @return empty if nobody does, or they hide it
+    /// @throws ClientException `TOO_OFTEN`, `RELAY_UNREACHABLE`
+    Optional<Person> find(Requests control, PhoneNumber number) throws ClientException {
+        return members.find(control, number);
     }
 
     /// Sends the receipts that are due at `now`, in epoch milliseconds.
@@ -368,15 +250,6 @@ final class Errands {
                 desk.outgoing.askAgain(sid, wiring.relayClock().now().getEpochSecond() + ASK_AGAIN_SECONDS);
                 return answer;
             });
-        }
-    }
-
-    private static void expectDone(RelayFrame answer) throws IOException {
-        if (answer instanceof RelayFrame.Refused refused) {
-            throw new IOException("the relay refuses what a client needs: " + refused.why());
-        }
-        if (!(answer instanceof RelayFrame.Done)) {
-            throw new IOException("an answer to another question");
         }
     }
 }

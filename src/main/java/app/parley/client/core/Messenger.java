@@ -4,13 +4,11 @@ import app.parley.client.Account;
 import app.parley.client.Client;
 import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
-import app.parley.client.Me;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.Privacy;
 import app.parley.client.SafetyNumberView;
-import app.parley.client.history.Outgoing;
 import app.parley.client.history.People;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
@@ -22,17 +20,9 @@ import app.parley.crypto.Randomness;
 import app.parley.crypto.SafetyNumber;
 import app.parley.net.Dialer;
 import app.parley.protocol.AccountId;
-import app.parley.protocol.Invite;
-import app.parley.protocol.InviteLink;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
-import app.parley.protocol.RelayPin;
-import app.parley.protocol.content.CircleProfile;
-import app.parley.protocol.wire.ClientFrame;
-import app.parley.protocol.wire.Refusal;
-import app.parley.protocol.wire.RelayFrame;
 import app.parley.store.Database;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +42,7 @@ public final class Messenger implements Client {
 
     private final Core core;
     private final OwnIdentity own;
+    private final Myself myself;
     private final Desk.Wiring wiring;
     private final Live live;
     private final Errands errands;
@@ -70,6 +61,7 @@ public final class Messenger implements Client {
     Messenger(Database database, OwnIdentity own, Surroundings around, AutoCloseable lock) {
         this.core = new Core(database);
         this.own = own;
+        this.myself = new Myself(own);
         this.lock = lock;
         OwnPrekeys prekeys = new OwnPrekeys(own, around.randomness());
         this.wiring = new Desk.Wiring(
@@ -99,10 +91,8 @@ public final class Messenger implements Client {
 
     @Override
     public Subscription subscribe(Consumer<ClientEvent> listener) {
-        Snapshot snapshot = quietly(
-                core,
-                () -> core.subscribe(
-                        listener, tx -> new Desk(tx, wiring).snapshot(me(new Settings(tx.sql())), live.link())));
+        Snapshot snapshot = core.subscribe(
+                listener, tx -> new Desk(tx, wiring).snapshot(myself.me(new Settings(tx.sql())), live.link()));
         return new Subscription() {
             @Override
             public Snapshot snapshot() {
@@ -114,17 +104,6 @@ public final class Messenger implements Client {
                 core.unsubscribe(listener);
             }
         };
-    }
-
-    private Optional<Me> me(Settings settings) {
-        if (settings.number(Name.SIGNED_IN, 0) == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new Me(
-                own.account(),
-                settings.text(Name.PHONE).flatMap(PhoneNumber::parse).orElseThrow(),
-                settings.text(Name.NAME).orElseThrow(),
-                Live.relays(settings).getFirst()));
     }
 
     @Override
@@ -158,24 +137,18 @@ public final class Messenger implements Client {
 
     @Override
     public List<Message> history(AccountId with, long before, int limit) {
-        return quietly(core, () -> core.call(tx -> new Desk(tx, wiring).messages.page(with, before, limit)));
+        return core.query(tx -> new Desk(tx, wiring).messages.page(with, before, limit));
     }
 
     @Override
     public void markRead(AccountId with, long upTo) {
-        quietly(
-                core,
-                () -> core.call(tx -> {
-                    Desk desk = new Desk(tx, wiring);
-                    boolean tell = desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1;
-                    new Receiving(desk, timing(), tell).markRead(with, upTo);
-                    tx.after(errands::wake);
-                    return upTo;
-                }));
-    }
-
-    private Timing timing() {
-        return live.timing();
+        core.query(tx -> {
+            Desk desk = new Desk(tx, wiring);
+            boolean tell = desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1;
+            new Receiving(desk, live.timing(), tell).markRead(with, upTo);
+            tx.after(errands::wake);
+            return upTo;
+        });
     }
 
     @Override
@@ -210,20 +183,7 @@ public final class Messenger implements Client {
             }
             throw new ClientException(ClientException.Why.RELAY_UNREACHABLE);
         }
-        return ask(relay.get(), number);
-    }
-
-    private Optional<Person> ask(Requests relay, PhoneNumber number) throws ClientException {
-        try {
-            return switch (relay.ask(tag -> new ClientFrame.FindByNumber(tag, number))) {
-                case RelayFrame.Found found -> errands.holder(number, found.account());
-                case RelayFrame.Refused refused
-                when refused.why() == Refusal.TOO_OFTEN -> throw new ClientException(ClientException.Why.TOO_OFTEN);
-                default -> Optional.empty();
-            };
-        } catch (IOException e) {
-            throw new ClientException(ClientException.Why.RELAY_UNREACHABLE);
-        }
+        return errands.find(relay.get(), number);
     }
 
     private Person shown(People.Known person) {
@@ -260,23 +220,13 @@ public final class Messenger implements Client {
 
     @Override
     public Privacy privacy() {
-        return quietly(
-                core,
-                () -> core.call(tx -> {
-                    Settings settings = new Settings(tx.sql());
-                    return new Privacy(
-                            settings.number(Name.SHOW_ONLINE, 1) == 1,
-                            settings.number(Name.SEND_READ_RECEIPTS, 1) == 1);
-                }));
+        return core.query(tx -> myself.privacy(new Settings(tx.sql())));
     }
 
     @Override
     public void setPrivacy(Privacy privacy) {
         core.post(tx -> {
-            Settings settings = new Settings(tx.sql());
-            settings.put(Name.SHOW_ONLINE, privacy.showOnline() ? 1 : 0);
-            settings.put(Name.SEND_READ_RECEIPTS, privacy.sendReadReceipts() ? 1 : 0);
-            settings.put(Name.PROFILE_PUBLISHED, 0);
+            myself.setPrivacy(new Settings(tx.sql()), privacy);
             tx.after(errands::wake);
             return privacy;
         });
@@ -284,39 +234,16 @@ public final class Messenger implements Client {
 
     @Override
     public void rename(String name) throws ClientException {
-        String shown = name.strip();
-        if (shown.isEmpty()) {
-            throw new ClientException(ClientException.Why.BLANK);
-        }
-        if (shown.length() > CircleProfile.MAX_NAME) {
-            throw new ClientException(ClientException.Why.TOO_LONG);
-        }
         core.call(tx -> {
-            Settings settings = new Settings(tx.sql());
-            settings.put(Name.NAME, shown);
-            settings.put(Name.PROFILE_PUBLISHED, 0);
+            myself.rename(new Settings(tx.sql()), name);
             tx.after(errands::wake);
-            return shown;
+            return name;
         });
     }
 
     @Override
     public Optional<String> invite() {
-        return quietly(
-                core,
-                () -> core.call(tx -> {
-                    Settings settings = new Settings(tx.sql());
-                    if (settings.number(Name.SIGNED_IN, 0) == 0) {
-                        return Optional.empty();
-                    }
-                    return Optional.of(InviteLink.format(new Invite(
-                            Live.relays(settings),
-                            new RelayPin(Octets.of(settings.bytes(Name.PIN).orElseThrow())),
-                            Octets.of(settings.bytes(Name.ADMISSION).orElseThrow()),
-                            Octets.of(settings.bytes(Name.CIRCLE_KEY).orElseThrow()),
-                            Optional.of(own.accountKey()),
-                            Optional.empty())));
-                }));
+        return core.query(tx -> myself.invite(new Settings(tx.sql())));
     }
 
     @Override
@@ -344,12 +271,9 @@ public final class Messenger implements Client {
         if (live.control().isEmpty()) {
             return;
         }
-        CountDownLatch empty = new CountDownLatch(1);
-        pump.onAnswer(() -> lookIfEmpty(empty));
         try {
             errands.receipts(Long.MAX_VALUE);
-            lookIfEmpty(empty);
-            if (!empty.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!pump.awaitEmpty(FAREWELL)) {
                 LOG.debug("the outbox keeps the rest");
             }
         } catch (ClientException e) {
@@ -359,15 +283,6 @@ public final class Messenger implements Client {
         }
     }
 
-    private void lookIfEmpty(CountDownLatch empty) {
-        core.post(tx -> {
-            if (!new Outgoing(tx.sql()).anythingToSend()) {
-                empty.countDown();
-            }
-            return empty;
-        });
-    }
-
     private void awaitRun() {
         try {
             if (!ran.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -375,20 +290,6 @@ public final class Messenger implements Client {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private interface Asked<T> {
-        T get() throws ClientException;
-    }
-
-    /// For questions that cannot fail but by a broken disk or a closed client.
-    private static <T> T quietly(Core core, Asked<T> asked) {
-        try {
-            return asked.get();
-        } catch (ClientException e) {
-            core.announce(new ClientEvent.StorageTrouble(e.why()));
-            throw new IllegalStateException("the profile cannot be read: " + e.why(), e);
         }
     }
 }

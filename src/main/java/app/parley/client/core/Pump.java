@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -30,6 +31,7 @@ final class Pump {
     private final Semaphore signal = new Semaphore(0);
     private volatile int run;
     private volatile boolean again;
+    /// Called after each answer of the relay was dealt with.
     private volatile Runnable answerHook = () -> {};
 
     Pump(Core core, Timing timing, Function<Core.Tx, Desk> desks) {
@@ -38,9 +40,23 @@ final class Pump {
         this.desks = desks;
     }
 
-    /// Calls `hook` after each answer of the relay was dealt with.
-    void onAnswer(Runnable hook) {
-        answerHook = hook;
+    /// Waits until nothing is left to send.
+    ///
+    /// @return whether that was so within `atMost`
+    boolean awaitEmpty(Duration atMost) throws InterruptedException {
+        CountDownLatch empty = new CountDownLatch(1);
+        answerHook = () -> lookIfEmpty(empty);
+        lookIfEmpty(empty);
+        return empty.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookIfEmpty(CountDownLatch empty) {
+        core.post(tx -> {
+            if (!new Outgoing(tx.sql()).anythingToSend()) {
+                empty.countDown();
+            }
+            return empty;
+        });
     }
 
     /// There may be something to send.
