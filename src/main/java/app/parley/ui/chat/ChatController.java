@@ -67,16 +67,16 @@ public final class ChatController {
     @FXML
     void initialize() {
         messages.getChildren().addFirst(list);
-        avatar.nameProperty().bind(model.nameProperty());
+        avatar.nameProperty().bind(model.getPartner().nameProperty());
         avatar.keyProperty().bind(model.withProperty().map(id -> id.hex()));
-        avatar.onlineProperty().bind(model.onlineProperty());
+        avatar.onlineProperty().bind(model.getPartner().onlineProperty());
         composer.textProperty().bindBidirectional(model.draftProperty());
         composer.textProperty().addListener((property, before, now) -> direct(now));
         composer.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         send.disableProperty().bind(model.draftProperty().map(String::isBlank));
-        show(composerBox, model.composerProperty().isEqualTo(ChatViewModel.Composer.OPEN));
-        show(blockedBox, model.composerProperty().isNotEqualTo(ChatViewModel.Composer.OPEN));
-        show(compareAgain, model.composerProperty().isEqualTo(ChatViewModel.Composer.BLOCKED));
+        show(composerBox, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN));
+        show(blockedBox, model.getPartner().composerProperty().isNotEqualTo(ChatPartner.Composer.OPEN));
+        show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
         model.loadedProperty().addListener((property, before, now) -> list.place());

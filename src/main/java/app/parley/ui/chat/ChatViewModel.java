@@ -10,11 +10,7 @@ import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
 import app.parley.ui.service.Live;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -35,42 +31,21 @@ public final class ChatViewModel implements AutoCloseable {
     private static final int PAGE = 60;
     private static final int MOST_AT_ONCE = 600;
 
-    /// What the person may do below the messages.
-    public enum Composer {
-        OPEN,
-        /// verified, then the key changed: compare again first
-        BLOCKED,
-        /// they left the circle
-        GONE
-    }
-
     private final Live live;
     private final Work work;
     private final Wording wording;
     private final Texts texts;
-    private final RowBuilder builder;
-    private final Rows<ChatRow> rows = new Rows<>();
-    private final TreeMap<Long, Message> messages = new TreeMap<>();
-    private final Set<MessageId> deleted = new HashSet<>();
+    private final Timeline timeline;
     private final StringProperty draft = new SimpleStringProperty("");
     private final BooleanProperty atEnd = new SimpleBooleanProperty(true);
     private final BooleanProperty active = new SimpleBooleanProperty(false);
     private final ReadOnlyObjectWrapper<AccountId> with;
-    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper presence = new ReadOnlyStringWrapper("");
-    private final ReadOnlyBooleanWrapper online = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper keyNotice = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyStringWrapper keyNoticeWords = new ReadOnlyStringWrapper("");
-    private final ReadOnlyObjectWrapper<Composer> composer = new ReadOnlyObjectWrapper<>(Composer.OPEN);
-    private final ReadOnlyStringWrapper composerWords = new ReadOnlyStringWrapper("");
+    private final ChatPartner partner;
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper newBelow = new ReadOnlyIntegerWrapper();
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
-    private final Optional<Long> firstUnread;
     private final MapChangeListener<AccountId, Person> personListener = change -> showPerson();
     private final Runnable stopListening;
-    private boolean toTheBeginning;
     private boolean loading;
     private long seen = -1;
 
@@ -80,8 +55,9 @@ public final class ChatViewModel implements AutoCloseable {
         this.work = work;
         this.wording = wording;
         this.texts = wording.texts();
-        this.builder = new RowBuilder(wording);
-        this.firstUnread = live.conversation(with).flatMap(Conversation::firstUnread);
+        this.partner = new ChatPartner(wording);
+        this.timeline =
+                new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
         draft.set(live.drafts().getOrDefault(with, ""));
         live.drafts().remove(with);
         live.people().addListener(personListener);
@@ -102,8 +78,8 @@ public final class ChatViewModel implements AutoCloseable {
 
     /// Loads the page above the oldest row; does nothing while one is being loaded or when there is none.
     public void loadOlder() {
-        if (!toTheBeginning && loaded.get()) {
-            load(messages.isEmpty() ? Long.MAX_VALUE : messages.firstKey(), PAGE);
+        if (!timeline.toTheBeginning() && loaded.get()) {
+            load(timeline.oldest(), PAGE);
         }
     }
 
@@ -121,13 +97,7 @@ public final class ChatViewModel implements AutoCloseable {
 
     private void loaded(List<Message> page, int limit) {
         loading = false;
-        toTheBeginning = page.size() < limit;
-        for (Message message : page) {
-            if (!deleted.contains(message.id())) {
-                messages.putIfAbsent(message.order(), message);
-            }
-        }
-        rebuild();
+        timeline.older(page, page.size() < limit);
         loaded.set(true);
     }
 
@@ -135,16 +105,8 @@ public final class ChatViewModel implements AutoCloseable {
         switch (event) {
             case ClientEvent.MessageAdded added when concerns(added.message()) -> added(added.message());
             case ClientEvent.MessageChanged changed
-            when concerns(changed.message()) -> {
-                messages.replace(changed.message().order(), changed.message());
-                rebuild();
-            }
-            case ClientEvent.MessageDeleted gone
-            when gone.with().equals(with.get()) -> {
-                deleted.add(gone.id());
-                messages.values().removeIf(message -> message.id().equals(gone.id()));
-                rebuild();
-            }
+            when concerns(changed.message()) -> timeline.changed(changed.message());
+            case ClientEvent.MessageDeleted gone when gone.with().equals(with.get()) -> timeline.deleted(gone.id());
             case ClientEvent.PersonReplaced replaced
             when replaced.before().equals(with.get()) -> {
                 with.set(replaced.now().id());
@@ -159,42 +121,19 @@ public final class ChatViewModel implements AutoCloseable {
     }
 
     private void added(Message message) {
-        messages.put(message.order(), message);
         if (message.body() instanceof Message.Sent) {
             atEnd.set(true);
         } else if (!atEnd.get() && message.body() instanceof Message.Received) {
             newBelow.set(newBelow.get() + 1);
         }
-        rebuild();
-    }
-
-    private void rebuild() {
-        rows.become(builder.rows(List.copyOf(messages.values()), name.get(), firstUnread, toTheBeginning));
+        timeline.added(message);
     }
 
     private void showPerson() {
         live.person(with.get()).ifPresent(person -> {
-            String before = name.get();
-            name.set(wording.name(person));
-            presence.set(wording.presence(person));
-            online.set(person.online());
-            verified.set(person.verified());
-            keyNotice.set(person.trust() == Person.Trust.CHANGED);
-            keyNoticeWords.set(texts.get("chat.key-changed", name.get()));
-            Composer now = composerFor(person);
-            composer.set(now);
-            composerWords.set(now == Composer.OPEN ? "" : texts.of("chat.composer", now, name.get()));
-            if (!before.equals(name.get())) {
-                rebuild();
-            }
+            partner.show(person);
+            timeline.name(partner.getName());
         });
-    }
-
-    private static Composer composerFor(Person person) {
-        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
-            return Composer.BLOCKED;
-        }
-        return person.member() ? Composer.OPEN : Composer.GONE;
     }
 
     /// Times such as "last seen 5 minutes ago" move on.
@@ -205,7 +144,7 @@ public final class ChatViewModel implements AutoCloseable {
     /// Sends the draft as it was typed; a blank one stays where it is.
     public void send() {
         String text = draft.get();
-        if (text.isBlank() || composer.get() != Composer.OPEN) {
+        if (text.isBlank() || partner.composer() != ChatPartner.Composer.OPEN) {
             return;
         }
         draft.set("");
@@ -280,12 +219,7 @@ public final class ChatViewModel implements AutoCloseable {
 
     /// The row of the unread line, or -1.
     public int unreadRow() {
-        for (int i = 0; i < rows.size(); i++) {
-            if (rows.get(i) instanceof ChatRow.Unread) {
-                return i;
-            }
-        }
-        return -1;
+        return timeline.unreadRow();
     }
 
     @Override
@@ -296,7 +230,7 @@ public final class ChatViewModel implements AutoCloseable {
     }
 
     public ObservableList<ChatRow> getRows() {
-        return rows;
+        return timeline.rows();
     }
 
     public StringProperty draftProperty() {
@@ -321,65 +255,9 @@ public final class ChatViewModel implements AutoCloseable {
         return with.get();
     }
 
-    public ReadOnlyStringProperty nameProperty() {
-        return name.getReadOnlyProperty();
-    }
-
-    public String getName() {
-        return name.get();
-    }
-
-    public ReadOnlyStringProperty presenceProperty() {
-        return presence.getReadOnlyProperty();
-    }
-
-    public String getPresence() {
-        return presence.get();
-    }
-
-    public ReadOnlyBooleanProperty onlineProperty() {
-        return online.getReadOnlyProperty();
-    }
-
-    public boolean isOnline() {
-        return online.get();
-    }
-
-    public ReadOnlyBooleanProperty verifiedProperty() {
-        return verified.getReadOnlyProperty();
-    }
-
-    public boolean isVerified() {
-        return verified.get();
-    }
-
-    /// Whether the changed key of somebody unverified waits for an OK.
-    public ReadOnlyBooleanProperty keyNoticeProperty() {
-        return keyNotice.getReadOnlyProperty();
-    }
-
-    public boolean isKeyNotice() {
-        return keyNotice.get();
-    }
-
-    public ReadOnlyStringProperty keyNoticeWordsProperty() {
-        return keyNoticeWords.getReadOnlyProperty();
-    }
-
-    public String getKeyNoticeWords() {
-        return keyNoticeWords.get();
-    }
-
-    public ReadOnlyObjectProperty<Composer> composerProperty() {
-        return composer.getReadOnlyProperty();
-    }
-
-    public ReadOnlyStringProperty composerWordsProperty() {
-        return composerWords.getReadOnlyProperty();
-    }
-
-    public String getComposerWords() {
-        return composerWords.get();
+    /// The other person, as shown above and below the messages.
+    public ChatPartner getPartner() {
+        return partner;
     }
 
     /// What did not work, until dismissed.

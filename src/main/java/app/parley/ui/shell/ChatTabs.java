@@ -52,7 +52,7 @@ final class ChatTabs {
     private Tab make(ChatViewModel chat) {
         Tab tab = new Tab();
         tab.setUserData(chat);
-        tab.textProperty().bind(chat.nameProperty());
+        tab.textProperty().bind(chat.getPartner().nameProperty());
         tab.setContent(load.apply(chat));
         tab.setOnCloseRequest(event -> {
             event.consume();

@@ -15,7 +15,6 @@ import app.parley.ui.hosting.HostingController;
 import app.parley.ui.settings.SettingsController;
 import app.parley.ui.verify.VerifyController;
 import app.parley.ui.verify.VerifyViewModel;
-import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
@@ -29,7 +28,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -37,10 +35,6 @@ import org.controlsfx.control.PopOver;
 
 /// The window's frame: rail, list, tabs and relay strip.
 public final class ShellController {
-    private static final double NARROW = 700;
-    private static final double RAIL = 60;
-    private static final double LIST_MOST = 360;
-
     private final ShellViewModel model;
     private final Views views;
     private final Overlay overlay;
@@ -114,15 +108,7 @@ public final class ShellController {
         tabs.visibleProperty().bind(noTabs.visibleProperty().not());
         model.pageProperty().subscribe(this::showPage);
         model.currentProperty().subscribe(now -> contacts.mark(now.map(ChatViewModel::with)));
-        model.narrowProperty().subscribe(this::arrange);
-        model.listInFrontProperty().subscribe(this::arrange);
-        root.widthProperty().addListener((property, before, now) -> sized(now.doubleValue()));
-        SplitPane.setResizableWithParent(listPane, false);
-        panes.addEventFilter(MouseEvent.MOUSE_RELEASED, event -> {
-            if (!model.narrowProperty().get()) {
-                listWidth.set(listPane.getWidth());
-            }
-        });
+        TwoPanes.bind(model, new TwoPanes.Parts(root, panes, listPane, contentPane, backBar), listWidth);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         EverySecond.whileShown(root, model.getStrip()::tick);
     }
@@ -171,28 +157,6 @@ public final class ShellController {
             node.setUserData(page);
             pages.getChildren().add(node);
         });
-    }
-
-    private void sized(double width) {
-        model.narrowProperty().set(width > 0 && width < NARROW);
-        arrange();
-    }
-
-    /// Both panes beside each other, or in a narrow window the one in front.
-    private void arrange() {
-        boolean one = model.narrowProperty().get();
-        boolean list = model.listInFrontProperty().get();
-        listPane.setMaxWidth(one ? Double.MAX_VALUE : LIST_MOST);
-        backBar.setVisible(one);
-        backBar.setManaged(one);
-        Node[] wanted = one ? new Node[] {list ? listPane : contentPane} : new Node[] {listPane, contentPane};
-        if (!panes.getItems().equals(List.of(wanted))) {
-            panes.getItems().setAll(wanted);
-        }
-        double room = root.getWidth() - RAIL;
-        if (!one && room > 0) {
-            panes.setDividerPositions(listWidth.get() / room);
-        }
     }
 
     private void pressed(KeyEvent event) {

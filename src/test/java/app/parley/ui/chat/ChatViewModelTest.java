@@ -154,22 +154,26 @@ class ChatViewModelTest {
     @Test
     void a_changed_key_of_somebody_verified_blocks_sending_until_verified_again() {
         ChatViewModel chat = open(Samples.DANIEL);
-        assertEquals(ChatViewModel.Composer.BLOCKED, chat.composerProperty().get());
+        assertEquals(
+                ChatPartner.Composer.BLOCKED,
+                chat.getPartner().composerProperty().get());
         chat.draftProperty().set("anything");
         chat.send();
         assertTrue(client.asked.isEmpty());
         client.setVerified(Samples.DANIEL, true);
-        assertEquals(ChatViewModel.Composer.OPEN, chat.composerProperty().get());
+        assertEquals(
+                ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
         assertEquals("anything", chat.draftProperty().get());
     }
 
     @Test
     void a_changed_key_of_somebody_unverified_is_said_until_accepted() {
         ChatViewModel chat = open(Samples.JULES);
-        assertTrue(chat.isKeyNotice());
-        assertEquals(ChatViewModel.Composer.OPEN, chat.composerProperty().get());
+        assertTrue(chat.getPartner().isKeyNotice());
+        assertEquals(
+                ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
         chat.acceptKeyChange();
-        assertFalse(chat.isKeyNotice());
+        assertFalse(chat.getPartner().isKeyNotice());
     }
 
     @Test
@@ -188,8 +192,8 @@ class ChatViewModelTest {
         Person tom = client.people.get(Samples.TOM);
         client.put(new Person(tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false));
         assertEquals(
-                ChatViewModel.Composer.GONE,
-                open(Samples.TOM).composerProperty().get());
+                ChatPartner.Composer.GONE,
+                open(Samples.TOM).getPartner().composerProperty().get());
     }
 
     @Test

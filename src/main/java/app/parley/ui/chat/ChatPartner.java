@@ -1,0 +1,123 @@
+package app.parley.ui.chat;
+
+import app.parley.client.Person;
+import app.parley.ui.Texts;
+import app.parley.ui.Wording;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/// The other person of a conversation: who and how they are, and whether one may write to them.
+public final class ChatPartner {
+    /// What the person may do below the messages.
+    public enum Composer {
+        OPEN,
+        /// verified, then the key changed: compare again first
+        BLOCKED,
+        /// they left the circle
+        GONE
+    }
+
+    private final Wording wording;
+    private final Texts texts;
+    private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper presence = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper online = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper keyNotice = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper keyNoticeWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Composer> composer = new ReadOnlyObjectWrapper<>(Composer.OPEN);
+    private final ReadOnlyStringWrapper composerWords = new ReadOnlyStringWrapper("");
+
+    ChatPartner(Wording wording) {
+        this.wording = wording;
+        this.texts = wording.texts();
+    }
+
+    void show(Person person) {
+        name.set(wording.name(person));
+        presence.set(wording.presence(person));
+        online.set(person.online());
+        verified.set(person.verified());
+        keyNotice.set(person.trust() == Person.Trust.CHANGED);
+        keyNoticeWords.set(texts.get("chat.key-changed", name.get()));
+        Composer now = composerFor(person);
+        composer.set(now);
+        composerWords.set(now == Composer.OPEN ? "" : texts.of("chat.composer", now, name.get()));
+    }
+
+    private static Composer composerFor(Person person) {
+        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
+            return Composer.BLOCKED;
+        }
+        return person.member() ? Composer.OPEN : Composer.GONE;
+    }
+
+    public ReadOnlyStringProperty nameProperty() {
+        return name.getReadOnlyProperty();
+    }
+
+    public String getName() {
+        return name.get();
+    }
+
+    public ReadOnlyStringProperty presenceProperty() {
+        return presence.getReadOnlyProperty();
+    }
+
+    public String getPresence() {
+        return presence.get();
+    }
+
+    public ReadOnlyBooleanProperty onlineProperty() {
+        return online.getReadOnlyProperty();
+    }
+
+    public boolean isOnline() {
+        return online.get();
+    }
+
+    public ReadOnlyBooleanProperty verifiedProperty() {
+        return verified.getReadOnlyProperty();
+    }
+
+    public boolean isVerified() {
+        return verified.get();
+    }
+
+    /// Whether the changed key of somebody unverified waits for an OK.
+    public ReadOnlyBooleanProperty keyNoticeProperty() {
+        return keyNotice.getReadOnlyProperty();
+    }
+
+    public boolean isKeyNotice() {
+        return keyNotice.get();
+    }
+
+    public ReadOnlyStringProperty keyNoticeWordsProperty() {
+        return keyNoticeWords.getReadOnlyProperty();
+    }
+
+    public String getKeyNoticeWords() {
+        return keyNoticeWords.get();
+    }
+
+    public ReadOnlyObjectProperty<Composer> composerProperty() {
+        return composer.getReadOnlyProperty();
+    }
+
+    Composer composer() {
+        return composer.get();
+    }
+
+    public ReadOnlyStringProperty composerWordsProperty() {
+        return composerWords.getReadOnlyProperty();
+    }
+
+    public String getComposerWords() {
+        return composerWords.get();
+    }
+}

@@ -1,0 +1,120 @@
+package app.parley.ui.login;
+
+import app.parley.client.Client;
+import app.parley.client.ClientException;
+import app.parley.client.Profile;
+import app.parley.ui.Texts;
+import app.parley.ui.service.KeyWork;
+import app.parley.ui.service.Live;
+import java.util.Arrays;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+
+/// Makes or opens the profile.
+final class Unlocking {
+    private final Profile profile;
+    private final KeyWork keys;
+    private final Texts texts;
+    private final Executor fx;
+    private final Consumer<Live> opened;
+    private final Consumer<ClientException.Why> troubled;
+    private final StringProperty passphrase = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+
+    /// @param fx the JavaFX thread; both consumers are called on it
+    /// @param opened takes over the open profile
+    /// @param troubled told why there is none, unless it was the wrong passphrase
+    Unlocking(
+            Profile profile,
+            KeyWork keys,
+            Texts texts,
+            Executor fx,
+            Consumer<Live> opened,
+            Consumer<ClientException.Why> troubled) {
+        this.profile = profile;
+        this.keys = keys;
+        this.texts = texts;
+        this.fx = fx;
+        this.opened = opened;
+        this.troubled = troubled;
+    }
+
+    /// What is typed to open the profile.
+    StringProperty passphrase() {
+        return passphrase;
+    }
+
+    /// What was wrong with it.
+    ReadOnlyStringProperty problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// Makes the profile.
+    void create(Profile.Unlock how) {
+        keys.hash(texts.get("protect.working"), () -> using(how, profile::create), this::took, this::failed);
+    }
+
+    /// Opens the profile with the passphrase that was typed.
+    void withPassphrase() {
+        problem.set("");
+        open(new Profile.Unlock.Passphrase(passphrase.get().toCharArray()));
+    }
+
+    void open(Profile.Unlock how) {
+        keys.hash(texts.get("unlock.working"), () -> using(how, profile::open), this::took, failed -> {
+            boolean wrong = failed instanceof ClientException e && e.why() == ClientException.Why.WRONG_PASSPHRASE;
+            if (wrong) {
+                passphrase.set("");
+                problem.set(texts.get("unlock.wrong"));
+            } else {
+                failed(failed);
+            }
+        });
+    }
+
+    private interface Opening {
+        Client with(Profile.Unlock how) throws ClientException;
+    }
+
+    private Live using(Profile.Unlock how, Opening opening) throws ClientException {
+        try {
+            return Live.of(opening.with(how), fx);
+        } finally {
+            if (how instanceof Profile.Unlock.Passphrase(char[] secret)) {
+                Arrays.fill(secret, '\0');
+            }
+        }
+    }
+
+    private void took(Live live) {
+        live.begin();
+        passphrase.set("");
+        opened.accept(live);
+    }
+
+    private void failed(Exception failed) {
+        troubled.accept(failed instanceof ClientException e ? shown(e.why()) : ClientException.Why.DATABASE);
+    }
+
+    /// What cannot happen while a profile opens is shown like a database that does not answer.
+    private static ClientException.Why shown(ClientException.Why why) {
+        return switch (why) {
+            case PROFILE_IN_USE, PROFILE_CORRUPT, KEY_STORE_UNAVAILABLE, DISK_FULL, PROFILE_EXISTS, NO_PROFILE -> why;
+            case NOT_SIGNED_IN,
+                    NOBODY_THERE,
+                    BLANK,
+                    TOO_LONG,
+                    KEY_CHANGED,
+                    DATABASE,
+                    RELAY_UNREACHABLE,
+                    TOO_OFTEN,
+                    WRONG_PASSPHRASE,
+                    PASSPHRASE_NEEDED,
+                    CLOSED -> ClientException.Why.DATABASE;
+        };
+    }
+}
