@@ -17,22 +17,28 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Cures wrapped right-to-left text in JavaFX on Linux, in the build's own copy of the JavaFX jar.
+/// Cures wrapped right-to-left text in JavaFX on Linux, in the build's own copy of the JavaFX
+/// jar.
 ///
-/// JavaFX 23 to 27-ea lay out complex scripts on Linux with Pango. When a Hebrew or Arabic paragraph wraps, the
-/// class `PangoGlyphLayout` makes two mistakes and the layout of the whole window throws
-/// ArrayIndexOutOfBoundsException. So one message from a peer would disable the view. The two mistakes:
+/// JavaFX 23 to 27-ea lay out complex scripts on Linux with Pango. When a Hebrew or Arabic
+/// paragraph wraps, the class `PangoGlyphLayout` makes two mistakes and the layout of the whole
+/// window throws ArrayIndexOutOfBoundsException. So one message from a peer would disable the
+/// view. The two mistakes:
 ///
-/// 1. It keeps the UTF-8 form of a run by run, and goes on using it after the line breaker split the run, so
-///    offsets point behind the end. Cure: never reuse it (`map.get(run)` becomes `null`).
-/// 2. Pango lists the items of a run in logical order. For a right-to-left run the glyphs are wanted in visual
-///    order, which is the reverse. Cure: for such a run take item `n - 1 - i` instead of `i`.
+/// 1. It keeps the UTF-8 form of a run by run, and goes on using it after the line breaker split
+///    the run, so offsets point behind the end. Cure: never reuse it (`map.get(run)` becomes
+///    `null`).
+/// 2. Pango lists the items of a run in logical order. For a right-to-left run the glyphs are
+///    wanted in visual order, which is the reverse. Cure: for such a run take item `n - 1 - i`
+///    instead of `i`.
 ///
-/// The jar is rewritten in place (as a new file, moved over the old one), because `--patch-module` would switch off
-/// class data sharing. A jar that carries the note below is left alone. A class other than the known one fails the
-/// build: then JavaFX changed, and somebody has to look whether the cure is still needed and still right.
+/// The jar is rewritten in place (as a new file, moved over the old one), because
+/// `--patch-module` would switch off class data sharing. A jar that carries the note below is
+/// left alone. A class other than the known one fails the build: then JavaFX changed, and
+/// somebody has to look whether the cure is still needed and still right.
 ///
-/// JavaFX is under GPL version 2 with the Classpath Exception. This program is the complete source of the change.
+/// JavaFX is under GPL version 2 with the Classpath Exception. This program is the complete
+/// source of the change.
 ///
 /// Run: `java PatchPango.java FOLDER`, with the folder that holds `javafx-graphics-*.jar`.
 final class PatchPango {

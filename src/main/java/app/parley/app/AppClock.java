@@ -7,7 +7,8 @@ import java.time.format.DateTimeParseException;
 
 /// The clock everything else is given.
 final class AppClock {
-    /// For tests only: an ISO-8601 duration by which this process' clock is wrong, such as `P365D` or `-PT2H`.
+    /// For tests only: an ISO-8601 duration by which this process' clock is wrong, such as
+    /// `P365D` or `-PT2H`.
     static final String OFFSET = "parley.clock.offset";
 
     private AppClock() {}

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
-/// `parley client`: a messenger for scripts and bots. Options of this command may also stand after its subcommands.
+/// `parley client`: a messenger for scripts and bots. Options of this command may also stand
+/// after its subcommands.
 @Command(
         name = "client",
         mixinStandardHelpOptions = true,

@@ -27,9 +27,9 @@ import org.slf4j.LoggerFactory;
 
 /// One process of a person asks another one of the same person: JSON lines over loopback TCP.
 ///
-/// The port and a random token lie in a file that only the owner may read, and every request carries the token, so
-/// another user of the machine can reach the port but gets nothing from it. A request and its answer are one
-/// line each.
+/// The port and a random token lie in a file that only the owner may read, and every request
+/// carries the token, so another user of the machine can reach the port but gets nothing from it.
+/// A request and its answer are one line each.
 final class ControlChannel implements AutoCloseable {
     /// Longest request and longest answer, in octets.
     private static final int MAX_REQUEST = 64 * 1024;
@@ -66,7 +66,8 @@ final class ControlChannel implements AutoCloseable {
         this.desk = desk;
     }
 
-    /// Starts to answer on a free loopback port and writes `file`, replacing one that a crash left behind.
+    /// Starts to answer on a free loopback port and writes `file`, replacing one that a crash
+    /// left behind.
     static ControlChannel open(Path file, Desk desk) throws IOException {
         byte[] token = new byte[TOKEN_LENGTH];
         new SecureRandom().nextBytes(token);

@@ -20,9 +20,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/// `parley demo --headless`: a conversation in the terminal. Every line that claims something waited for it: a
-/// message
-/// counts as delivered when the other side decrypted and stored it and its receipt came back.
+/// `parley demo --headless`: a conversation in the terminal. Every line that claims something
+/// waited for it: a message counts as delivered when the other side decrypted and stored it and
+/// its receipt came back.
 final class DemoPlay {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration BEAT = Duration.ofMillis(250);

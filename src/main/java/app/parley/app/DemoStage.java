@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What the demo plays on: a temporary folder, a relay on loopback, and places for two people with numbers from
-/// fiction.
+/// What the demo plays on: a temporary folder, a relay on loopback, and places for two people
+/// with numbers from fiction.
 final class DemoStage implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DemoStage.class);
 

@@ -4,10 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Lets a command that runs until it is told to stop end well. On SIGTERM or Ctrl+C the command is asked to
-/// stop; once
-/// it
-/// has closed everything the process ends with 0, because stopping was what was asked for.
+/// Lets a command that runs until it is told to stop end well. On SIGTERM or Ctrl+C the command
+/// is asked to stop; once it has closed everything the process ends with 0, because stopping was
+/// what was asked for.
 final class Ending implements AutoCloseable {
     /// What is not closed by then is closed by the system; everything durable is on disk anyway.
     private static final Duration PATIENCE = Duration.ofSeconds(15);

@@ -1,7 +1,7 @@
 package app.parley.app;
 
-/// Something a command could not do, in words for the person who asked: what happened, what is safe, what to
-/// do next.
+/// Something a command could not do, in words for the person who asked: what happened, what is
+/// safe, what to do next.
 final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -5,7 +5,8 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.PhoneNumber;
 import java.util.Optional;
 
-/// How a command line names a person: by phone number or, for people who do not show theirs, by account.
+/// How a command line names a person: by phone number or, for people who do not show theirs, by
+/// account.
 sealed interface Handle {
     record Phone(PhoneNumber number) implements Handle {
         @Override
@@ -23,7 +24,8 @@ sealed interface Handle {
 
     boolean names(Person person);
 
-    /// Reads `+12025550100`, or the 64 hexadecimal digits that [#of] writes; empty if it is neither.
+    /// Reads `+12025550100`, or the 64 hexadecimal digits that [#of] writes; empty if it is
+    /// neither.
     static Optional<Handle> parse(String typed) {
         if (typed.matches("[0-9a-fA-F]{64}")) {
             return Optional.of(new Account(AccountId.ofHex(typed)));

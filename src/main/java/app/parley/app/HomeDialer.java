@@ -6,8 +6,8 @@ import app.parley.net.Dialer;
 import app.parley.protocol.RelayAddress;
 import app.parley.protocol.RelayPin;
 
-/// Reaches the relay in this very process without leaving the machine, so that a host stays connected when the
-/// machine gets another address, or has no network at all.
+/// Reaches the relay in this very process without leaving the machine, so that a host stays
+/// connected when the machine gets another address, or has no network at all.
 final class HomeDialer implements Dialer {
     private static final String HERE = "127.0.0.1";
 

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The switch "Host server": a relay in this process. Starting and stopping happen, in order, on a thread of
-/// their own.
+/// The switch "Host server": a relay in this process. Starting and stopping happen, in order, on
+/// a thread of their own.
 final class HostSwitch implements Hosting, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostSwitch.class);
     /// All interfaces, so that phones and laptops in the house reach it.

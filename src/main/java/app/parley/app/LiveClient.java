@@ -17,9 +17,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/// A client as one command uses it: the connection runs on a thread of its own, and its events come, in order,
-/// to the
-/// command's thread. Used by one thread.
+/// A client as one command uses it: the connection runs on a thread of its own, and its events
+/// come, in order, to the command's thread. Used by one thread.
 final class LiveClient implements AutoCloseable {
     /// How long a relay is given to answer before a command goes on without it.
     static final Duration REACH = Duration.ofSeconds(15);
@@ -132,8 +131,8 @@ final class LiveClient implements AutoCloseable {
         return link;
     }
 
-    /// Who holds a number or account. A number that a person only claims is confirmed by the relay if it can
-    /// be asked.
+    /// Who holds a number or account. A number that a person only claims is confirmed by the
+    /// relay if it can be asked.
     Person person(Handle handle) throws Failure {
         connect();
         Link settled = settledLink(Deadline.in(REACH));
@@ -166,7 +165,8 @@ final class LiveClient implements AutoCloseable {
         };
     }
 
-    /// The list of people comes right after connecting; somebody who has just joined may not be in it yet.
+    /// The list of people comes right after connecting; somebody who has just joined may not be
+    /// in it yet.
     private void awaitInList(Handle handle) throws Failure {
         Deadline deadline = Deadline.in(LIST);
         while (people.values().stream().noneMatch(handle::names)) {

@@ -1,6 +1,7 @@
 package app.parley.app;
 
-/// The entry point of every way to run Parley. Knows no JavaFX class, so that the ways without a window load none.
+/// The entry point of every way to run Parley. Knows no JavaFX class, so that the ways without a
+/// window load none.
 public final class Main {
     private Main() {}
 

@@ -40,7 +40,8 @@ final class PrivateFile {
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /// Windows has no such modes; there the user's own folders are closed to others by their access list.
+    /// Windows has no such modes; there the user's own folders are closed to others by their
+    /// access list.
     private static FileAttribute<?>[] attributes(Path near, String mode) {
         Path existing = near.toAbsolutePath();
         while (existing.getParent() != null && !Files.exists(existing)) {

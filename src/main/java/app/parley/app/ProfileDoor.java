@@ -14,9 +14,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
-/// Opens profiles for commands: takes the passphrase from a file, the environment, the system's key store or a
-/// person
-/// at a terminal, in this order.
+/// Opens profiles for commands: takes the passphrase from a file, the environment, the system's
+/// key store or a person at a terminal, in this order.
 final class ProfileDoor {
     static final String VARIABLE = "PARLEY_PASSPHRASE";
     private static final int MAX_FILE = 64 * 1024;

@@ -18,9 +18,9 @@ import java.util.Set;
 
 /// `client receive`: prints each received message once over the profile's life.
 ///
-/// Which ones were printed is kept as "read": a message is printed, the line is handed to the system, and only
-/// then it
-/// is marked. So a crash in between prints that one message again, with the same id; it never leaves one out.
+/// Which ones were printed is kept as "read": a message is printed, the line is handed to the
+/// system, and only then it is marked. So a crash in between prints that one message again, with
+/// the same id; it never leaves one out.
 final class Receiving {
     /// Without `--timeout`: how long to wait for a first message.
     static final Duration USUAL_TIMEOUT = Duration.ofSeconds(5);

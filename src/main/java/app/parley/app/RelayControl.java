@@ -11,9 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/// How `relay invite`, `codes` and `status` reach the relay that runs on a data folder, be it headless or in a
-/// window:
-/// through a [ControlChannel] named `control.json` in that folder.
+/// How `relay invite`, `codes` and `status` reach the relay that runs on a data folder, be it
+/// headless or in a window: through a [ControlChannel] named `control.json` in that folder.
 final class RelayControl implements AutoCloseable {
     private static final String FILE = "control.json";
 

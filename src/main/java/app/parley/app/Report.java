@@ -2,9 +2,8 @@ package app.parley.app;
 
 import com.google.gson.JsonObject;
 
-/// How a command tells its results: as JSON on standard output if `--json` was given, else as words on
-/// standard error.
-/// Standard output never carries anything but JSON.
+/// How a command tells its results: as JSON on standard output if `--json` was given, else as
+/// words on standard error. Standard output never carries anything but JSON.
 ///
 /// @param terminal where both go
 /// @param json whether `--json` was given

@@ -9,7 +9,8 @@ import java.util.List;
 ///
 /// @param report told when the relay cannot be reached
 record Roster(LiveClient live, Report report) {
-    /// The relay sends the list right after the connection came about; after this much silence it is complete.
+    /// The relay sends the list right after the connection came about; after this much silence it
+    /// is complete.
     private static final Duration QUIET = Duration.ofMillis(700);
 
     private static final Duration MOST = Duration.ofSeconds(5);

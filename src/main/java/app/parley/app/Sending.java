@@ -116,8 +116,8 @@ final class Sending {
         }
     }
 
-    /// A receipt can overtake the relay's own word; the rungs below it were reached all the same and are told
-    /// first.
+    /// A receipt can overtake the relay's own word; the rungs below it were reached all the same
+    /// and are told first.
     private void climb(MessageId id, Delivery delivery) throws Failure {
         Rung now = rung(delivery);
         if (delivery instanceof Delivery.Failed failed) {

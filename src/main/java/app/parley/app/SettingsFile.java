@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 
 /// What one person chose and where their window was: a small JSON file, replaced as a whole.
 ///
-/// A file that cannot be understood is kept under another name, never overwritten. Names that this version does not
-/// know
-/// are kept as they are, for a newer one. Thread-safe; changes are written by a thread of their own.
+/// A file that cannot be understood is kept under another name, never overwritten. Names that
+/// this version does not know are kept as they are, for a newer one. Thread-safe; changes are
+/// written by a thread of their own.
 final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     /// The port offered for hosting until another one was used.
     static final int USUAL_PORT = 7300;
@@ -70,7 +70,8 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
         return damaged;
     }
 
-    /// Reads every known value once, so that a wrong one is found here and not while a window opens.
+    /// Reads every known value once, so that a wrong one is found here and not while a window
+    /// opens.
     private static void check(JsonObject all) {
         appearance(all);
         zoom(all);

@@ -75,7 +75,8 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
         }
     }
 
-    /// A code that was given along acts as if it rode in a personal invite: no new code is asked for.
+    /// A code that was given along acts as if it rode in a personal invite: no new code is asked
+    /// for.
     private Invite withCode() throws Failure {
         if (code.isEmpty()) {
             return invite;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
-/// One window per data folder: the first start keeps a lock, a later one raises the first window and hands it the
-/// invite it was started with.
+/// One window per data folder: the first start keeps a lock, a later one raises the first window
+/// and hands it the invite it was started with.
 final class SingleInstance implements AutoCloseable {
     private static final String LOCK = "window.lock";
     private static final String CONTROL = "window.json";
@@ -42,7 +42,8 @@ final class SingleInstance implements AutoCloseable {
     /// Claims `folder`.
     ///
     /// @param invite the invite this start was given
-    /// @param onRaise called on a thread of its own when a later start asks for this window, with its invite
+    /// @param onRaise called on a thread of its own when a later start asks for this window, with
+    ///     its invite
     static Claim claim(Path folder, Optional<String> invite, Consumer<Optional<String>> onRaise)
             throws IOException, Failure {
         PrivateFile.makeFolder(folder);

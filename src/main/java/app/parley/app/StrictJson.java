@@ -16,7 +16,8 @@ import java.io.StringReader;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/// JSON read to the letter. Gson by itself takes comments, the same name twice, and numbers that do not fit.
+/// JSON read to the letter. Gson by itself takes comments, the same name twice, and numbers that
+/// do not fit.
 final class StrictJson {
     /// Deeper nesting is refused.
     private static final int MAX_DEPTH = 16;

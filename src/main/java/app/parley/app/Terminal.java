@@ -16,9 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What a command reads and writes: JSON goes to standard output, one object a line, and words for people to
-/// standard
-/// error. Always UTF-8, whatever the locale says.
+/// What a command reads and writes: JSON goes to standard output, one object a line, and words
+/// for people to standard error. Always UTF-8, whatever the locale says.
 final class Terminal {
     private static final Gson GSON =
             new GsonBuilder().disableHtmlEscaping().disableJdkUnsafe().create();

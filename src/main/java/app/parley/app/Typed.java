@@ -4,7 +4,8 @@ package app.parley.app;
 final class Typed {
     private Typed() {}
 
-    /// Refuses text that the system's character set has damaged on its way in: better no message than a wrong one.
+    /// Refuses text that the system's character set has damaged on its way in: better no message
+    /// than a wrong one.
     static void undamaged(String text) throws Failure {
         if (text.indexOf('\uFFFD') >= 0) {
             throw Failure.wrongUse("A letter of this text did not survive the terminal's character set, so nothing was"

@@ -35,7 +35,8 @@ final class Wiring {
         return profile(folder, clock, new OsKeyStore(), dialer, Timing.standard(randomness), randomness);
     }
 
-    /// The same for a play before an audience, which does not want to wait up to ten seconds for every receipt.
+    /// The same for a play before an audience, which does not want to wait up to ten seconds for
+    /// every receipt.
     static Profile demoProfile(Path folder, InstantSource clock) {
         Randomness randomness = Randomness.system();
         Timing standard = Timing.standard(randomness);

@@ -8,10 +8,10 @@ import java.util.function.Consumer;
 
 /// The messenger without a window.
 ///
-/// Every method may be called from any thread. Intents ([#send], [#markRead] …) return once they are durable; what
-/// follows from them is reported as [ClientEvent]s, each published after its transaction committed, in order,
-/// from one
-/// thread. Methods that ask the relay ([#account()], [#find]) block and are not for a window's thread.
+/// Every method may be called from any thread. Intents ([#send], [#markRead] …) return once they
+/// are durable; what follows from them is reported as [ClientEvent]s, each published after its
+/// transaction committed, in order, from one thread. Methods that ask the relay ([#account()],
+/// [#find]) block and are not for a window's thread.
 public interface Client extends AutoCloseable {
     /// The state now and, from exactly there on, everything that happens.
     ///
@@ -32,19 +32,19 @@ public interface Client extends AutoCloseable {
     /// Signing up with an invite, phone number and code.
     Account account();
 
-    /// Keeps the connection to the relay, sends and receives, until [#close] is called. Blocks; run it on a
-    /// thread of
-    /// its own. While it does not run, the client works offline.
+    /// Keeps the connection to the relay, sends and receives, until [#close] is called. Blocks;
+    /// run it on a thread of its own. While it does not run, the client works offline.
     void run();
 
     /// Tries to reach the relay at once instead of waiting for the next try.
     void retryNow();
 
-    /// Encrypts `text` for `to` and keeps it until it is delivered. The text is kept as typed; blank ones are
-    /// refused.
+    /// Encrypts `text` for `to` and keeps it until it is delivered. The text is kept as typed;
+    /// blank ones are refused.
     ///
     /// @return the message as stored, [Delivery.Waiting]
-    /// @throws ClientException with `KEY_CHANGED` if the person was verified and their key changed since
+    /// @throws ClientException with `KEY_CHANGED` if the person was verified and their key
+    ///     changed since
     Message send(AccountId to, String text) throws ClientException;
 
     /// Up to `limit` messages with `with`, oldest first, that come right before `before`
@@ -63,14 +63,15 @@ public interface Client extends AutoCloseable {
     /// Finds who holds a number: among the people known here, else by asking the relay. Blocks.
     Optional<Person> find(PhoneNumber number) throws ClientException;
 
-    /// The number both people compare to know that nobody sits between them (PROTOCOL.md §2). Takes some
-    /// milliseconds.
+    /// The number both people compare to know that nobody sits between them (PROTOCOL.md §2).
+    /// Takes some milliseconds.
     SafetyNumberView safetyNumber(AccountId with) throws ClientException;
 
     /// Marks a person as verified, or not. Verifying accepts the keys the person has now.
     void setVerified(AccountId person, boolean verified) throws ClientException;
 
-    /// Lets an unverified person's changed key count from now on: the notice in the conversation goes quiet.
+    /// Lets an unverified person's changed key count from now on: the notice in the conversation
+    /// goes quiet.
     void acceptKeyChange(AccountId person) throws ClientException;
 
     /// Whether others see this person online, and whether read receipts are sent.
@@ -81,12 +82,13 @@ public interface Client extends AutoCloseable {
     /// Changes the own name; members of the circle see it.
     void rename(String name) throws ClientException;
 
-    /// An invite to the own circle that carries the own account key, so that both ends start verified; empty
-    /// while this
-    /// profile is not signed in. The link admits whoever also gets a code from the relay's owner.
+    /// An invite to the own circle that carries the own account key, so that both ends start
+    /// verified; empty while this profile is not signed in. The link admits whoever also gets a
+    /// code from the relay's owner.
     Optional<String> invite();
 
-    /// Stops the connection and closes the profile. Idempotent. What waits in the outbox stays there.
+    /// Stops the connection and closes the profile. Idempotent. What waits in the outbox stays
+    /// there.
     @Override
     void close();
 }

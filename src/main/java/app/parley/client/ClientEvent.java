@@ -12,9 +12,9 @@ public sealed interface ClientEvent {
     /// New, or anything about them changed.
     record PersonChanged(Person person) implements ClientEvent {}
 
-    /// A person came back with another account key under the same number: the conversation with `before` goes
-    /// on with
-    /// `now`, whose [Person#trust] says what that means. Rows of the conversation keep their order.
+    /// A person came back with another account key under the same number: the conversation with
+    /// `before` goes on with `now`, whose [Person#trust] says what that means. Rows of the
+    /// conversation keep their order.
     record PersonReplaced(AccountId before, Person now) implements ClientEvent {}
 
     /// Last message or unread count changed.
@@ -37,7 +37,7 @@ public sealed interface ClientEvent {
     /// This profile was restored from an older copy, or runs twice: sessions are being made anew.
     record StateRolledBack() implements ClientEvent {}
 
-    /// The disk is full or the database broke: nothing was stored, and the intent that failed was reported to
-    /// its caller.
+    /// The disk is full or the database broke: nothing was stored, and the intent that failed was
+    /// reported to its caller.
     record StorageTrouble(ClientException.Why why) implements ClientEvent {}
 }

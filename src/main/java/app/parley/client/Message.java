@@ -6,7 +6,8 @@ import java.time.Instant;
 /// One row of a conversation.
 ///
 /// @param with the other person of the conversation
-/// @param order the place in the conversation: rows are shown by rising `order`, which never changes
+/// @param order the place in the conversation: rows are shown by rising `order`, which never
+///     changes
 /// @param sentAt by the sender's clock, for display only
 /// @param whileAway it waited at the relay while this profile was offline
 public record Message(MessageId id, AccountId with, long order, Instant sentAt, boolean whileAway, Body body) {

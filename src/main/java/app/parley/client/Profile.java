@@ -11,8 +11,8 @@ public interface Profile {
     /// Makes the profile. The folder may not hold one yet.
     Client create(Unlock how) throws ClientException;
 
-    /// Opens the profile. Takes the profile's lock: `PROFILE_IN_USE` if another process has it. A corrupt profile
-    /// (`PROFILE_CORRUPT`) is left exactly as it is.
+    /// Opens the profile. Takes the profile's lock: `PROFILE_IN_USE` if another process has it. A
+    /// corrupt profile (`PROFILE_CORRUPT`) is left exactly as it is.
     Client open(Unlock how) throws ClientException;
 
     /// Whether the operating system's key store answers here. Asks it; may take a second.

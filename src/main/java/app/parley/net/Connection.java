@@ -7,9 +7,8 @@ import java.io.IOException;
 /// A client's connection to a relay, after TLS, pin and [RelayFrame.Welcome] were checked.
 ///
 /// [#send] may be called from any thread; [#receive] from one at a time. Heartbeats are the
-/// connection's own
-/// business:
-/// it pings a silent relay and ends with [SilentException] when nothing comes back.
+/// connection's own business: it pings a silent relay and ends with [SilentException] when
+/// nothing comes back.
 public interface Connection extends AutoCloseable {
     RelayFrame.Welcome welcome();
 

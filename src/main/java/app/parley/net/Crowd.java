@@ -33,8 +33,8 @@ final class Crowd {
         perAddress.computeIfPresent(peer, (address, here) -> here == 1 ? null : here - 1);
     }
 
-    /// The address as limits see it: of IPv6 the first 64 bits, since everybody has as many of the rest
-    /// as they like.
+    /// The address as limits see it: of IPv6 the first 64 bits, since everybody has as many of
+    /// the rest as they like.
     static String peer(InetSocketAddress address) {
         if (address.getAddress().isLoopbackAddress()) {
             return RelayEndpoint.LOCAL;

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One accepted connection: frames in, and frames out gathered into one write for each turn of its
-/// event loop.
+/// One accepted connection: frames in, and frames out gathered into one write for each turn of
+/// its event loop.
 final class ListenerConnection extends ChannelInboundHandlerAdapter implements RelayEndpoint.Outbound {
-    /// Octets on their way out above which deliveries wait and nothing is read, and below which both go
-    /// on.
+    /// Octets on their way out above which deliveries wait and nothing is read, and below which
+    /// both go on.
     private static final long HIGH = 512 * 1024;
 
     private static final long LOW = 128 * 1024;
@@ -77,8 +77,8 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         }
     }
 
-    /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not worth
-    /// a line; an unchecked exception is a fault of ours.
+    /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not
+    /// worth a line; an unchecked exception is a fault of ours.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {

@@ -7,9 +7,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Joins clients to a [RelayEndpoint] in this process, for the demo and for tests. Every frame
-/// goes through the codec
-/// both ways, as it would on a wire, and each connection has a thread of its own on the relay's
-/// side.
+/// goes through the codec both ways, as it would on a wire, and each connection has a thread of
+/// its own on the relay's side.
 public final class MemoryDialer implements Dialer {
     private final RelayEndpoint endpoint;
     private final RelayPin pin;

@@ -9,8 +9,7 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Trusts one public key and nothing else. Names, dates and issuers are not looked at: the pin is
-/// the identity, and TLS
-/// itself proves that the other side holds the key.
+/// the identity, and TLS itself proves that the other side holds the key.
 final class PinnedTrust extends X509ExtendedTrustManager {
     private final RelayPin pin;
     private volatile boolean otherKey;

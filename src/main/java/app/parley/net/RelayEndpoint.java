@@ -5,11 +5,12 @@ import app.parley.protocol.wire.RelayFrame;
 
 /// The relay's side of connections, whatever carries them (TLS, or memory in tests).
 public interface RelayEndpoint {
-    /// What [Outbound#peer] says of a client on this machine, to which no limit per address applies.
+    /// What [Outbound#peer] says of a client on this machine, to which no limit per address
+    /// applies.
     String LOCAL = "local";
 
-    /// A client connected. The endpoint sends its welcome through `out` and gets the client's frames
-    /// through what it returns, one at a time and in order.
+    /// A client connected. The endpoint sends its welcome through `out` and gets the client's
+    /// frames through what it returns, one at a time and in order.
     Inbound connected(Outbound out);
 
     /// What comes from one client.
@@ -23,8 +24,8 @@ public interface RelayEndpoint {
         void closed();
     }
 
-    /// What goes to one client. May be used from any thread; frames keep the order in which one thread
-    /// sent them.
+    /// What goes to one client. May be used from any thread; frames keep the order in which one
+    /// thread sent them.
     interface Outbound {
         /// Queues a frame; ignored once the connection is over.
         void send(RelayFrame frame);
@@ -33,13 +34,13 @@ public interface RelayEndpoint {
         /// deliveries.
         boolean writable();
 
-        /// Whether the client's next frames are taken. While off, at most what was already read still
-        /// comes, and then the client has to wait: the way to slow down one that asks faster than it
-        /// can be served.
+        /// Whether the client's next frames are taken. While off, at most what was already read
+        /// still comes, and then the client has to wait: the way to slow down one that asks
+        /// faster than it can be served.
         void reading(boolean on);
 
-        /// The other side's network address (of IPv6 the first 64 bits), for limits only: never stored,
-        /// never logged.
+        /// The other side's network address (of IPv6 the first 64 bits), for limits only: never
+        /// stored, never logged.
         String peer();
 
         /// Sends what is queued, then ends the connection.

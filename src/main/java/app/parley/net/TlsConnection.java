@@ -19,8 +19,8 @@ import javax.net.ssl.SSLSocket;
 /// Frames over one TLS socket.
 ///
 /// Silence is measured by a thread of its own and ended by closing the socket underneath: time
-/// limits on reads could
-/// cut a TLS record in two, and a writer that is stuck would never learn of it.
+/// limits on reads could cut a TLS record in two, and a writer that is stuck would never learn of
+/// it.
 final class TlsConnection implements Connection {
     private final Socket socket;
     private final DataInputStream in;

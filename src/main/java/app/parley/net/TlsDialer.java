@@ -26,16 +26,16 @@ import org.slf4j.LoggerFactory;
 /// Dials relays over TLS 1.3 on the caller's thread (PROTOCOL.md §7).
 ///
 /// The pin is the relay's identity, so no host name is checked and none is sent in the clear (no
-/// SNI). Every dial is a
-/// full handshake: a resumed session would let the relay join the connection that signs in with
-/// the one that sends.
+/// SNI). Every dial is a full handshake: a resumed session would let the relay join the
+/// connection that signs in with the one that sends.
 public final class TlsDialer implements Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(TlsDialer.class);
 
     private final Timing timing;
 
     /// @param dial for resolving, connecting, handshake and welcome together
-    /// @param pingAfter this long without a frame in one of the two directions, the relay is pinged
+    /// @param pingAfter this long without a frame in one of the two directions, the relay is
+    ///     pinged
     /// @param silentAfter this long without a frame from the relay, the connection is over
     public record Timing(Duration dial, Duration pingAfter, Duration silentAfter) {
         public static final Timing DEFAULT =

@@ -31,8 +31,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /// A relay's TLS key (ECDSA, P-256) with a certificate it signed itself. The certificate is only
-/// what TLS asks for: its
-/// name and dates mean nothing, clients look at the pin alone.
+/// what TLS asks for: its name and dates mean nothing, clients look at the pin alone.
 public final class TlsIdentity {
     private static final Instant FROM = Instant.parse("2020-01-01T00:00:00Z");
     /// RFC 5280's way to say "never".

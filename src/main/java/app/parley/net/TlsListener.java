@@ -32,9 +32,9 @@ import javax.net.ssl.SSLException;
 
 /// Accepts clients over TLS 1.3 and hands their frames to a [RelayEndpoint].
 ///
-/// A connection that sends anything but well-formed frames, does not finish its handshake in time, is
-/// idle for too long or lets what is sent to it pile up is closed; the others do not notice. Nothing
-/// about connections is logged.
+/// A connection that sends anything but well-formed frames, does not finish its handshake in
+/// time, is idle for too long or lets what is sent to it pile up is closed; the others do not
+/// notice. Nothing about connections is logged.
 public final class TlsListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
 
@@ -43,8 +43,8 @@ public final class TlsListener implements AutoCloseable {
     private final Channel listening;
 
     /// @param connections at most this many at once; more are closed before the handshake
-    /// @param perAddress at most this many of one network address at once; this machine's own is not
-    ///     counted
+    /// @param perAddress at most this many of one network address at once; this machine's own is
+    ///     not counted
     /// @param handshake time for the TLS handshake
     /// @param idle a client that sends nothing for this long is gone; clients ping after 20 s
     public record Limits(int connections, int perAddress, Duration handshake, Duration idle) {

@@ -1,6 +1,7 @@
 package app.parley.protocol;
 
-/// Who somebody is: SHA-256("parley/1/account" AIK), 32 octets (PROTOCOL.md §2). A phone number is only an alias.
+/// Who somebody is: SHA-256("parley/1/account" AIK), 32 octets (PROTOCOL.md §2). A phone number
+/// is only an alias.
 public record AccountId(Octets octets) {
     public static final int LENGTH = 32;
 

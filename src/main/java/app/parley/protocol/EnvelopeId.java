@@ -1,6 +1,7 @@
 package app.parley.protocol;
 
-/// Names one envelope to both sides: the first 16 octets of SHA-256 over its bytes (PROTOCOL.md §7).
+/// Names one envelope to both sides: the first 16 octets of SHA-256 over its bytes (PROTOCOL.md
+/// §7).
 public record EnvelopeId(Octets octets) {
     public static final int LENGTH = 16;
 

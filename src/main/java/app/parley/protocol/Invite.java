@@ -3,9 +3,8 @@ package app.parley.protocol;
 import java.util.List;
 import java.util.Optional;
 
-/// What a link, QR code or `.parley` file carries (PROTOCOL.md §7): where the relay is, its key, the right to
-/// join, the
-/// circle's key and, if a person made it, that person's account key.
+/// What a link, QR code or `.parley` file carries (PROTOCOL.md §7): where the relay is, its key,
+/// the right to join, the circle's key and, if a person made it, that person's account key.
 ///
 /// @param relays one to eight addresses of the same relay
 /// @param admission 16 octets that the relay recognises

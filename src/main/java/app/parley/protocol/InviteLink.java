@@ -6,7 +6,8 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// The text form of an [Invite]: `parley://join/` and base64url without padding of `version1 | fields | CRC-32`.
+/// The text form of an [Invite]: `parley://join/` and base64url without padding of
+/// `version1 | fields | CRC-32`.
 public final class InviteLink {
     private static final String PREFIX = "parley://join/";
     private static final int VERSION = 1;
@@ -50,7 +51,8 @@ public final class InviteLink {
         return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
-    /// Finds the invite in a pasted text, which may have blanks, quotes or other words around the link.
+    /// Finds the invite in a pasted text, which may have blanks, quotes or other words around the
+    /// link.
     public static Parsed parse(String typed) {
         int start = typed.indexOf(PREFIX);
         if (start < 0 || typed.length() - start > MAX_LENGTH) {

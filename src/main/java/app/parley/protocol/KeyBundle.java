@@ -1,9 +1,10 @@
 package app.parley.protocol;
 
-/// The public keys with which others start a session while their owner is away (PROTOCOL.md §3). Public only; it
-/// expires.
+/// The public keys with which others start a session while their owner is away (PROTOCOL.md §3).
+/// Public only; it expires.
 ///
-/// @param manifestHash SHA-256 of the owner's manifest encoding, which names the device and its keys
+/// @param manifestHash SHA-256 of the owner's manifest encoding, which names the device and its
+///     keys
 /// @param counter rises with every bundle of the device; a lower one is a replay
 /// @param generation names the private halves of this bundle's keys to their owner
 /// @param signedPrekey SPK, X25519, 32 octets

@@ -1,7 +1,7 @@
 package app.parley.protocol;
 
-/// A mailbox is a pair of random 192-bit capabilities (PROTOCOL.md §7). Knowing one is the whole right it gives, so
-/// neither is ever printed.
+/// A mailbox is a pair of random 192-bit capabilities (PROTOCOL.md §7). Knowing one is the whole
+/// right it gives, so neither is ever printed.
 public final class MailboxId {
     public static final int LENGTH = 24;
 
@@ -27,8 +27,8 @@ public final class MailboxId {
         }
     }
 
-    /// `sid`: writes, and asks what expired. Given, encrypted, to exactly one contact device; the one of an intro
-    /// mailbox is public.
+    /// `sid`: writes, and asks what expired. Given, encrypted, to exactly one contact device; the
+    /// one of an intro mailbox is public.
     public record Send(Octets octets) {
         public Send {
             octets.exactly(LENGTH);

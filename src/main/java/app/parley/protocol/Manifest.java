@@ -3,9 +3,8 @@ package app.parley.protocol;
 import java.util.List;
 import java.util.Optional;
 
-/// The signed list of an account's devices (PROTOCOL.md §2). Manifests form a hash chain: each names the hash
-/// of the
-/// one before, and a higher `seq` replaces a lower one.
+/// The signed list of an account's devices (PROTOCOL.md §2). Manifests form a hash chain: each
+/// names the hash of the one before, and a higher `seq` replaces a lower one.
 ///
 /// @param accountKey AIK, Ed25519, 32 octets; the account id is a hash of it
 /// @param seq 1 for the first

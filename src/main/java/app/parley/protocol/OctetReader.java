@@ -7,7 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads the one encoding of PROTOCOL.md §1: fixed order, big-endian, lengths checked before anything is allocated.
+/// Reads the one encoding of PROTOCOL.md §1: fixed order, big-endian, lengths checked before
+/// anything is allocated.
 public final class OctetReader {
     private final ByteBuffer in;
 
@@ -45,7 +46,8 @@ public final class OctetReader {
         return in.getShort() & 0xffff;
     }
 
-    /// An unsigned 32-bit number, which must fit an `int`: no count, length or generation of ours is larger.
+    /// An unsigned 32-bit number, which must fit an `int`: no count, length or generation of ours
+    /// is larger.
     public int u32() throws MalformedException {
         need(4);
         int value = in.getInt();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 
-/// Writes the one encoding of PROTOCOL.md §1; the mirror of [OctetReader]. A value that does not fit its field is a
-/// bug of the caller and thrown as `IllegalArgumentException`.
+/// Writes the one encoding of PROTOCOL.md §1; the mirror of [OctetReader]. A value that does not
+/// fit its field is a bug of the caller and thrown as `IllegalArgumentException`.
 public final class OctetWriter {
     private byte[] out = new byte[256];
     private int size;

@@ -3,9 +3,11 @@ package app.parley.protocol;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/// An immutable string of octets with value equality: what identifiers, public keys and signatures are made of.
+/// An immutable string of octets with value equality: what identifiers, public keys and
+/// signatures are made of.
 ///
-/// `toString()` shows only the first bytes, so that a capability that lands in a log by mistake is of no use there.
+/// `toString()` shows only the first bytes, so that a capability that lands in a log by mistake
+/// is of no use there.
 public final class Octets {
     public static final Octets EMPTY = new Octets(new byte[0]);
 
@@ -41,7 +43,8 @@ public final class Octets {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /// Throws unless there are exactly `length` octets; returns itself, for use in record constructors.
+    /// Throws unless there are exactly `length` octets; returns itself, for use in record
+    /// constructors.
     public Octets exactly(int length) {
         if (bytes.length != length) {
             throw new IllegalArgumentException("expected " + length + " octets, got " + bytes.length);

@@ -1,6 +1,7 @@
 package app.parley.protocol;
 
-/// One signed one-time pair of public prekeys (PROTOCOL.md §3): handed out once by the relay, then erased there.
+/// One signed one-time pair of public prekeys (PROTOCOL.md §3): handed out once by the relay,
+/// then erased there.
 ///
 /// @param id 1 or more, rising; never used twice by a device
 /// @param agreement X25519, 32 octets

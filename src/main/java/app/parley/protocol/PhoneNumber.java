@@ -6,11 +6,11 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
 import com.google.i18n.phonenumbers.Phonenumber;
 import java.util.Optional;
 
-/// A phone number in E.164 form (`+` and up to 15 digits). It only has to be possible: without a paid SMS
-/// nobody calls
-/// it, and numbers from fiction work.
+/// A phone number in E.164 form (`+` and up to 15 digits). It only has to be possible: without a
+/// paid SMS nobody calls it, and numbers from fiction work.
 ///
-/// `toString()` hides all but the country's first digits and the last two; [#e164()] is the real one.
+/// `toString()` hides all but the country's first digits and the last two; [#e164()] is the real
+/// one.
 public final class PhoneNumber {
     private static final int MAX_E164 = 16;
 
@@ -20,14 +20,14 @@ public final class PhoneNumber {
         this.e164 = e164;
     }
 
-    /// Reads what a person typed, in international form (`+1 202 555 0100`, `001 …` is not); empty if no such
-    /// number is
-    /// possible.
+    /// Reads what a person typed, in international form (`+1 202 555 0100`, `001 …` is not);
+    /// empty if no such number is possible.
     public static Optional<PhoneNumber> parse(String typed) {
         return parse(typed, "ZZ");
     }
 
-    /// The same, where a number without `+` is one of `region` (ISO 3166 two letters, `ZZ` for none).
+    /// The same, where a number without `+` is one of `region` (ISO 3166 two letters, `ZZ` for
+    /// none).
     public static Optional<PhoneNumber> parse(String typed, String region) {
         PhoneNumberUtil util = PhoneNumberUtil.getInstance();
         try {

@@ -1,8 +1,7 @@
 package app.parley.protocol;
 
-/// SHA-256 over the SubjectPublicKeyInfo of a relay's TLS key, 32 octets. It comes with the invite, and no
-/// other key is
-/// ever accepted (PROTOCOL.md §7).
+/// SHA-256 over the SubjectPublicKeyInfo of a relay's TLS key, 32 octets. It comes with the
+/// invite, and no other key is ever accepted (PROTOCOL.md §7).
 public record RelayPin(Octets octets) {
     public static final int LENGTH = 32;
 

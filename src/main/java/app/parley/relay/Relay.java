@@ -27,14 +27,14 @@ public interface Relay extends AutoCloseable {
 
     RelayStatus status();
 
-    /// Calls `changed` after a code, a member, a connection or somebody's presence came or went, on any
-    /// thread. It must return quickly.
+    /// Calls `changed` after a code, a member, a connection or somebody's presence came or went,
+    /// on any thread. It must return quickly.
     ///
     /// @return ends it
     AutoCloseable onChange(Runnable changed);
 
-    /// Stops. Everything that was accepted is on disk, and everybody who waits for an answer gets one.
-    /// Idempotent.
+    /// Stops. Everything that was accepted is on disk, and everybody who waits for an answer gets
+    /// one. Idempotent.
     @Override
     void close();
 }

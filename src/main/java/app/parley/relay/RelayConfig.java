@@ -9,9 +9,10 @@ import java.util.function.LongSupplier;
 
 /// How a relay is to run.
 ///
-/// @param data the relay's directory: `relay.db`, and apart from it `secrets/`; made if it does not
-///     exist
-/// @param host where to listen: a name or address of this machine, or `0.0.0.0` or `::` for all of them
+/// @param data the relay's directory: `relay.db`, and apart from it `secrets/`; made if it does
+///     not exist
+/// @param host where to listen: a name or address of this machine, or `0.0.0.0` or `::` for all
+///     of them
 /// @param port 0 for any free one
 /// @param advertised what invites say; empty for what the machine knows of itself
 /// @param clock the wall clock

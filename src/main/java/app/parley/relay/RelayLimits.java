@@ -7,12 +7,13 @@ import java.time.Duration;
 /// @param codesPerNumber requested codes for one phone number
 /// @param codesPerAddress requested codes from one network address
 /// @param codesAtAll requested codes of the whole relay
-/// @param triesPerNumber wrong codes for one number; a new code does not reset them, a right one does
+/// @param triesPerNumber wrong codes for one number; a new code does not reset them, a right one
+///     does
 /// @param lookups numbers searched by one account
 /// @param mailboxes made by one account
 /// @param publishes of keys, manifests and profiles by one account
-/// @param fetchesPerPair of one account's keys by one other account; in memory only, so that the disk
-///     does not tell who writes to whom
+/// @param fetchesPerPair of one account's keys by one other account; in memory only, so that the
+///     disk does not tell who writes to whom
 /// @param fetchesPerTarget of one account's keys by everybody
 /// @param diskBytes the database grows no further
 /// @param connections at once

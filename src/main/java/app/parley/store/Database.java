@@ -16,10 +16,10 @@ import org.sqlite.mc.SQLiteMCChacha20Config;
 
 /// One SQLite file, encrypted (ChaCha20-Poly1305 page by page) if opened with a key.
 ///
-/// A finished [#transaction] is on disk (write-ahead log, `synchronous=FULL`). Writers are let in one
-/// after the other; one reader at a time runs beside them and sees the last finished transaction.
-/// Usable from any thread. A call inside a transaction on the same thread joins it; when the inner one
-/// throws, the outer one cannot succeed any more.
+/// A finished [#transaction] is on disk (write-ahead log, `synchronous=FULL`). Writers are let in
+/// one after the other; one reader at a time runs beside them and sees the last finished
+/// transaction. Usable from any thread. A call inside a transaction on the same thread joins it;
+/// when the inner one throws, the outer one cannot succeed any more.
 public final class Database implements AutoCloseable {
     /// Octets of a key.
     public static final int KEY_LENGTH = 32;
@@ -41,15 +41,15 @@ public final class Database implements AutoCloseable {
         this.reader = reader;
     }
 
-    /// Opens the file, or makes it (mode 600 where the system knows modes), and brings it to the newest
-    /// version.
+    /// Opens the file, or makes it (mode 600 where the system knows modes), and brings it to the
+    /// newest version.
     ///
-    /// @param key 32 octets; empty for a file in the clear. It is not kept beyond this call by this
-    ///     class.
-    /// @param migrations the n-th (several statements, separated by semicolons) leads from version n-1
-    ///     to n; each runs in one transaction. Those once published are never edited.
-    /// @throws StoreException `TOO_NEW` for a file of a later version, `WRONG_KEY`, `CORRUPT`, `FULL`
-    ///     or `FAILED`; the file is left as it was
+    /// @param key 32 octets; empty for a file in the clear. It is not kept beyond this call by
+    ///     this class.
+    /// @param migrations the n-th (several statements, separated by semicolons) leads from
+    ///     version n-1 to n; each runs in one transaction. Those once published are never edited.
+    /// @throws StoreException `TOO_NEW` for a file of a later version, `WRONG_KEY`, `CORRUPT`,
+    ///     `FULL` or `FAILED`; the file is left as it was
     public static Database open(Path file, Optional<byte[]> key, List<String> migrations) {
         key.ifPresent(k -> {
             if (k.length != KEY_LENGTH) {
@@ -141,8 +141,8 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /// Runs `work` on one consistent state. It must not change anything. Inside a transaction it sees
-    /// the changes made there so far.
+    /// Runs `work` on one consistent state. It must not change anything. Inside a transaction it
+    /// sees the changes made there so far.
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
         if (writing.isHeldByCurrentThread()) {
             return join(work);
@@ -236,8 +236,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// SQLite has rolled back by itself after some faults (a full disk); then this fails and that is
-    /// noted only.
+    /// SQLite has rolled back by itself after some faults (a full disk); then this fails and that
+    /// is noted only.
     private static void rollback(Sql sql, Throwable because) {
         try {
             sql.script("rollback");

@@ -2,9 +2,9 @@ package app.parley.store;
 
 import java.util.Optional;
 
-/// Where the operating system keeps secrets for a signed-in person. It may be missing, locked or broken at any
-/// time;
-/// then everything answers "no" and the person is asked for a passphrase instead.
+/// Where the operating system keeps secrets for a signed-in person. It may be missing, locked or
+/// broken at any time; then everything answers "no" and the person is asked for a passphrase
+/// instead.
 public interface KeyStore {
     /// Whether a secret can be kept and found here now. May ask the person to unlock it.
     boolean available();

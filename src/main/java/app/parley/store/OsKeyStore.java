@@ -37,7 +37,8 @@ public final class OsKeyStore implements KeyStore {
                 .orElse(false);
     }
 
-    /// Any failure of the library or of the system below it is the same to us: there is no key store.
+    /// Any failure of the library or of the system below it is the same to us: there is no key
+    /// store.
     private static <T> Optional<T> with(Use<T> use) {
         try (Keyring keyring = Keyring.create()) {
             return Optional.ofNullable(use.run(keyring));

@@ -5,10 +5,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The current row of a query, its columns by the names (or `as` aliases) of the query. Valid only
-/// inside the mapper.
+/// The current row of a query, its columns by the names (or `as` aliases) of the query. Valid
+/// only inside the mapper.
 ///
-/// The plain getters throw [StoreException] where the column is NULL; the `optional…` ones do not.
+/// The plain getters throw [StoreException] where the column is NULL; the `optional…` ones do
+/// not.
 public final class Row {
     private final ResultSet row;
     private final boolean keyed;

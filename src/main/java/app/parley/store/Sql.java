@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The statements of one transaction. Values are always bound, never put into the text.
 ///
-/// Arguments may be `Long`, `Integer`, `Boolean` (0 or 1), `String`, `byte[]`, `null`, or an `Optional`
-/// of these (NULL when empty).
+/// Arguments may be `Long`, `Integer`, `Boolean` (0 or 1), `String`, `byte[]`, `null`, or an
+/// `Optional` of these (NULL when empty).
 public final class Sql {
     private static final int CACHED = 128;
 
@@ -68,8 +68,8 @@ public final class Sql {
         });
     }
 
-    /// The first column of the first row as a number: for `count(*)`, `max(…)` and pragmas. 0 if there
-    /// is none.
+    /// The first column of the first row as a number: for `count(*)`, `max(…)` and pragmas. 0 if
+    /// there is none.
     public long number(String sql, @Nullable Object... args) {
         return this.<Long, RuntimeException>use(sql, args, statement -> {
             try (ResultSet rows = statement.executeQuery()) {
@@ -85,8 +85,8 @@ public final class Sql {
         }
     }
 
-    /// A statement in use is out of the cache, so that the same text may be run again from inside a
-    /// mapper.
+    /// A statement in use is out of the cache, so that the same text may be run again from inside
+    /// a mapper.
     private <T, E extends Exception> T use(String sql, @Nullable Object[] args, Use<T, E> use) throws E {
         try {
             PreparedStatement cached = idle.remove(sql);

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/// The storage could not do what it was asked. The message names the kind of fault, never a value that
-/// was stored or searched. The file is always kept as it is.
+/// The storage could not do what it was asked. The message names the kind of fault, never a value
+/// that was stored or searched. The file is always kept as it is.
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -15,8 +15,8 @@ public final class StoreException extends RuntimeException {
         FULL,
         /// the file is damaged, or it is no database at all
         CORRUPT,
-        /// the key is not the file's, or the very first page of the file is damaged: the two look the
-        /// same
+        /// the key is not the file's, or the very first page of the file is damaged: the two look
+        /// the same
         WRONG_KEY,
         /// another process holds the file
         BUSY,

@@ -2,7 +2,8 @@ package app.parley.ui;
 
 import javafx.geometry.NodeOrientation;
 
-/// Which way a text runs: by its first character that has a direction, as people expect of each message.
+/// Which way a text runs: by its first character that has a direction, as people expect of each
+/// message.
 public final class Direction {
     private Direction() {}
 

@@ -9,11 +9,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javafx.application.Platform;
 
-/// The only door from other threads to the JavaFX thread: in order, never at once, in batches of one a pulse.
+/// The only door from other threads to the JavaFX thread: in order, never at once, in batches of
+/// one a pulse.
 ///
-/// It never runs anything inline, not even for a caller that already is on the JavaFX thread: that would let a
-/// later
-/// event overtake an earlier one.
+/// It never runs anything inline, not even for a caller that already is on the JavaFX thread:
+/// that would let a later event overtake an earlier one.
 public final class FxBridge<E> implements Consumer<E> {
     private final Queue<E> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();

@@ -6,7 +6,8 @@ import java.util.ResourceBundle;
 
 /// The words on screen: `messages.properties` in one language.
 ///
-/// A text with arguments is a [MessageFormat] pattern (plurals by `choice`), a text without is taken as it is.
+/// A text with arguments is a [MessageFormat] pattern (plurals by `choice`), a text without is
+/// taken as it is.
 public final class Texts {
     private static final String BUNDLE = "app.parley.ui.messages";
 

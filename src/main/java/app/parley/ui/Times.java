@@ -55,7 +55,8 @@ public final class Times {
         return full.format(at);
     }
 
-    /// As short as it can be in a list: the time today, then "Yesterday", the day's name, the date.
+    /// As short as it can be in a list: the time today, then "Yesterday", the day's name, the
+    /// date.
     public String brief(Instant at) {
         long days = daysAgo(day(at));
         if (days <= 0) {

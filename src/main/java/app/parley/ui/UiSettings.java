@@ -1,6 +1,7 @@
 package app.parley.ui;
 
-/// How one person wants the window, kept by whoever starts the window. All methods return quickly.
+/// How one person wants the window, kept by whoever starts the window. All methods return
+/// quickly.
 public interface UiSettings {
     /// Smallest and largest zoom, in per cent.
     int MIN_ZOOM = 80;

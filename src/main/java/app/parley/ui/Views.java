@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import javafx.fxml.FXMLLoader;
 import javafx.scene.Parent;
 
-/// Loads the FXML that lies beside a controller: `ChatController` has `Chat.fxml`. Controllers are made by whoever
-/// loads, by constructor; FXML only names them.
+/// Loads the FXML that lies beside a controller: `ChatController` has `Chat.fxml`. Controllers
+/// are made by whoever loads, by constructor; FXML only names them.
 public final class Views {
     private static final String CONTROLLER = "Controller";
 

@@ -11,6 +11,7 @@ public interface Work {
     /// @param failed on the JavaFX thread, with what `work` threw
     <T> void read(Callable<T> work, Consumer<T> done, Consumer<Exception> failed);
 
-    /// The same, but one after the other in the order asked for: what the person did first happens first.
+    /// The same, but one after the other in the order asked for: what the person did first
+    /// happens first.
     <T> void intend(Callable<T> work, Consumer<T> done, Consumer<Exception> failed);
 }

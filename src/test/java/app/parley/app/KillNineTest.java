@@ -18,7 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// kill -9 of real processes: what was promised before it holds after it, nothing is lost and nothing comes twice.
+/// kill -9 of real processes: what was promised before it holds after it, nothing is lost and
+/// nothing comes twice.
 class KillNineTest {
     private static final String ALICE = Town.ALICE;
     private static final String BOB = Town.BOB;

@@ -20,9 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The real `./parley` in a folder with a blank in its name, with a JDK and a Maven that only write down how
-/// they were
-/// called.
+/// The real `./parley` in a folder with a blank in its name, with a JDK and a Maven that only
+/// write down how they were called.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     @TempDir

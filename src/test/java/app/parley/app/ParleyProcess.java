@@ -21,10 +21,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
-/// A real Parley process, started from the compiled classes with the JVM of this test run, and without JavaFX
-/// anywhere
-/// on
-/// its class path or module path: a way without a window that needed a JavaFX class would die here.
+/// A real Parley process, started from the compiled classes with the JVM of this test run, and
+/// without JavaFX anywhere on its class path or module path: a way without a window that needed a
+/// JavaFX class would die here.
 final class ParleyProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
@@ -122,8 +121,8 @@ final class ParleyProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes with what is
-    /// in them.
+    /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes
+    /// with what is in them.
     void killNine() throws InterruptedException {
         process.toHandle().destroyForcibly();
         end();

@@ -18,7 +18,8 @@ final class Town implements AutoCloseable {
     static final String ALICE = "+12025550101";
     static final String BOB = "+12025550102";
 
-    /// A town with Alice and Bob, made once and then copied: signing up anew for every test would cost minutes.
+    /// A town with Alice and Bob, made once and then copied: signing up anew for every test would
+    /// cost minutes.
     private static Optional<Template> template = Optional.empty();
 
     private final Path folder;

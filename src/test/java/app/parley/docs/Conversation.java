@@ -32,8 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Alice writes to Bob for the first time, Bob tells her his mailbox, Alice answers. The client's own code does it,
-/// and [Steps] does it again from the formulas of PROTOCOL.md; both must come to the same octets.
+/// Alice writes to Bob for the first time, Bob tells her his mailbox, Alice answers. The client's
+/// own code does it, and [Steps] does it again from the formulas of PROTOCOL.md; both must come
+/// to the same octets.
 final class Conversation implements AutoCloseable {
     private final Somebody alice;
     private final Somebody bob;

@@ -7,9 +7,8 @@ import app.parley.crypto.Sha256;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/// The same octets on every machine: block `b` of the `k`-th drawing is SHA-256 of `name/k/b`. What was drawn
-/// can be
-/// looked at afterwards, in order.
+/// The same octets on every machine: block `b` of the `k`-th drawing is SHA-256 of `name/k/b`.
+/// What was drawn can be looked at afterwards, in order.
 final class NamedRandomness implements Randomness {
     private final String name;
     private final Deque<byte[]> drawn = new ArrayDeque<>();

@@ -25,8 +25,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A person with the client's own identity, prekeys and sessions in a real profile, but with randomness that can be
-/// repeated.
+/// A person with the client's own identity, prekeys and sessions in a real profile, but with
+/// randomness that can be repeated.
 final class Somebody implements AutoCloseable {
     static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
 

@@ -21,8 +21,8 @@ import app.parley.protocol.content.FirstContact;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/// The formulas of PROTOCOL.md §4 written down a second time, with every value between shown. Nothing of
-/// `app.parley.crypto.secret` but the bare primitives is used.
+/// The formulas of PROTOCOL.md §4 written down a second time, with every value between shown.
+/// Nothing of `app.parley.crypto.secret` but the bare primitives is used.
 final class Steps {
     private static final byte[] ZEROS = new byte[32];
     private static final byte[] SESSION = {1, 1, 0, 1};

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// One example of every structure, the same in tests and in docs/PROTOCOL.md. Keys and signatures are patterns, not
-/// real
-/// ones: `0x01 01 01 …`.
+/// One example of every structure, the same in tests and in docs/PROTOCOL.md. Keys and signatures
+/// are patterns, not real ones: `0x01 01 01 …`.
 public final class Examples {
     public static final PhoneNumber PHONE = PhoneNumber.parse("+12025550100").orElseThrow();
     public static final AccountId ACCOUNT = new AccountId(pattern(0x01, 32));

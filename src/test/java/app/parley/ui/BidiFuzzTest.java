@@ -10,8 +10,8 @@ import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.Test;
 
-/// No text from a peer may break the layout. Of these texts 2.7 % throw in an unpatched JavaFX 26 on Linux
-/// (see `src/build/java/PatchPango.java`).
+/// No text from a peer may break the layout. Of these texts 2.7 % throw in an unpatched JavaFX 26
+/// on Linux (see `src/build/java/PatchPango.java`).
 class BidiFuzzTest {
     private static final List<String> PIECES = List.of(
             "مرحبا",

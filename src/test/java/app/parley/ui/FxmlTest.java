@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 import javafx.fxml.FXML;
 import org.junit.jupiter.api.Test;
 
-/// A typo in FXML binds to nothing without a word. So every key, path, field and handler is looked up here.
+/// A typo in FXML binds to nothing without a word. So every key, path, field and handler is
+/// looked up here.
 class FxmlTest {
     private static final Path FOLDER = Path.of("src/main/resources/app/parley/ui");
     private static final Pattern KEY = Pattern.compile("\"%([^\"]+)\"");

@@ -18,8 +18,9 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one thread that owns a profile's state. A step is one transaction; what it reports is published after the
-/// commit, in order; what it wants done outside (a send, a wake-up) is done after that.
+/// The one thread that owns a profile's state. A step is one transaction; what it reports is
+/// published after the commit, in order; what it wants done outside (a send, a wake-up) is done
+/// after that.
 final class Core implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Core.class);
     private static final long CLOSE_SECONDS = 10;
@@ -66,7 +67,8 @@ final class Core implements AutoCloseable {
 
     /// Runs a step and waits for it. From the core's own thread it must not be called.
     ///
-    /// @throws ClientException what the step threw, `DISK_FULL` or `DATABASE`; then nothing of it was kept
+    /// @throws ClientException what the step threw, `DISK_FULL` or `DATABASE`; then nothing of it
+    ///     was kept
     <T> T call(Step<T> step) throws ClientException {
         try {
             return submit(step).get();
@@ -82,8 +84,8 @@ final class Core implements AutoCloseable {
         }
     }
 
-    /// Like [#call], for questions that nothing but a broken disk or a closed client keeps from an answer. That is
-    /// published as well as thrown.
+    /// Like [#call], for questions that nothing but a broken disk or a closed client keeps from
+    /// an answer. That is published as well as thrown.
     <T> T query(Step<T> step) {
         try {
             return call(step);

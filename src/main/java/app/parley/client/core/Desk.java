@@ -29,9 +29,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// What a step of the core works with: the tables of its transaction, and the moves that several kinds of
-/// steps share.
-/// Lives as long as the transaction.
+/// What a step of the core works with: the tables of its transaction, and the moves that several
+/// kinds of steps share. Lives as long as the transaction.
 final class Desk {
     private final Core.Tx tx;
     private final Wiring wiring;
@@ -166,9 +165,8 @@ final class Desk {
         post(to, Optional.empty(), compose(to, newId(), body).encode());
     }
 
-    /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing overtakes what
-    /// still
-    /// waits for a session.
+    /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing
+    /// overtakes what still waits for a session.
     void post(People.Known to, Optional<MessageId> message, byte[] content) {
         boolean others = !outgoing.unsealed(to.account()).isEmpty();
         long id = outgoing.add(to.account(), message, content);
@@ -196,8 +194,8 @@ final class Desk {
         tx.after(wiring.outboxChanged());
     }
 
-    /// Whether `to` may be written to in a session: once they began it, they must hear of our mailbox for them
-    /// first.
+    /// Whether `to` may be written to in a session: once they began it, they must hear of our
+    /// mailbox for them first.
     private boolean mayWrite(People.Known to) {
         boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renewal() != People.Renewal.NONE;
         return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
@@ -250,9 +248,8 @@ final class Desk {
         return told ? Need.NOTHING : Need.TELL_MAILBOX;
     }
 
-    /// Our state is older than what the relay saw of us: a restored copy, or two copies that both run. Every
-    /// session
-    /// could repeat itself, so all of them end (PROTOCOL.md §5).
+    /// Our state is older than what the relay saw of us: a restored copy, or two copies that both
+    /// run. Every session could repeat itself, so all of them end (PROTOCOL.md §5).
     void rolledBack() {
         for (AccountId peer : book.peers()) {
             renew(peer, People.Renewal.ROLLED_BACK);
@@ -261,7 +258,8 @@ final class Desk {
         tx.emit(new ClientEvent.StateRolledBack());
     }
 
-    /// All sessions with `account` end; what was not sent yet is sealed anew in the next one, which is to be begun.
+    /// All sessions with `account` end; what was not sent yet is sealed anew in the next one,
+    /// which is to be begun.
     void renew(AccountId account, People.Renewal why) {
         book.forget(account);
         outgoing.unseal(account);

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Steps about people: who is in the circle, how they show themselves, and how far their keys are trusted.
+/// Steps about people: who is in the circle, how they show themselves, and how far their keys are
+/// trusted.
 final class Directory {
     private final Desk desk;
     private final Presence presence;
@@ -102,7 +103,8 @@ final class Directory {
         }
     }
 
-    /// Numbers whose holder left and that a new member seems to have now: the relay must be asked who holds them.
+    /// Numbers whose holder left and that a new member seems to have now: the relay must be asked
+    /// who holds them.
     List<PhoneNumber> contested(List<CircleClaim> claims) {
         return claims.stream()
                 .filter(claim -> desk.people.claiming(claim.phone()).stream()
@@ -125,7 +127,8 @@ final class Directory {
                 .map(phone -> new CircleClaim(member.account(), phone));
     }
 
-    /// The relay says who holds a number. Empty if that is nobody known here, or this profile itself.
+    /// The relay says who holds a number. Empty if that is nobody known here, or this profile
+    /// itself.
     Optional<Person> holder(PhoneNumber phone, AccountId holder) {
         if (desk.people.find(holder).isEmpty()) {
             return Optional.empty();
@@ -145,9 +148,8 @@ final class Directory {
         return desk.people.find(holder).map(desk::shown);
     }
 
-    /// The holder of a number has another account key: the conversation goes on with the new one, and says so.
-    /// What was
-    /// waiting for the old key is not sent to the new one by itself.
+    /// The holder of a number has another account key: the conversation goes on with the new one,
+    /// and says so. What was waiting for the old key is not sent to the new one by itself.
     private void replace(People.Known before, AccountId now) {
         Sending.giveUp(desk, before.account(), Delivery.Reason.KEY_CHANGED);
         desk.book.forget(before.account());

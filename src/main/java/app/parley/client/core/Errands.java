@@ -21,9 +21,9 @@ import java.util.function.IntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What is to be arranged with the relay besides sending: keys, mailboxes, members, receipts that are due. One
-/// thread
-/// does it, one thing after the other, whenever something changed or the next thing is due.
+/// What is to be arranged with the relay besides sending: keys, mailboxes, members, receipts that
+/// are due. One thread does it, one thing after the other, whenever something changed or the next
+/// thing is due.
 final class Errands {
     private static final Logger LOG = LoggerFactory.getLogger(Errands.class);
     /// The longest nap; overdue messages are looked for that often.

@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
 
 /// Fetches keys and begins sessions, for what waits for one and for repair (PROTOCOL.md §3, §6).
 final class KeyErrands {
-    /// The pauses after each ask. The last is as long as the relay keeps what waits for somebody who is away.
+    /// The pauses after each ask. The last is as long as the relay keeps what waits for somebody
+    /// who is away.
     private static final List<Duration> ASK_PAUSES =
             List.of(Duration.ofMinutes(20), Duration.ofDays(1), Duration.ofDays(14));
 
@@ -164,7 +165,8 @@ final class KeyErrands {
         retryAt.put(account, wiring.clock().millis() + pause);
     }
 
-    /// Asks, inside fresh sessions, for envelopes that could not be opened; gives up what was asked for too often.
+    /// Asks, inside fresh sessions, for envelopes that could not be opened; gives up what was
+    /// asked for too often.
     void repair(Errands.Relay relay, MailboxMaker mailboxes) throws IOException, ClientException {
         List<Unopened.Lost> due =
                 core.call(tx -> new Unopened(tx.sql()).due(wiring.clock().millis()));
@@ -178,7 +180,8 @@ final class KeyErrands {
         }
     }
 
-    /// @param begun whether there is a fresh session to ask in; else it is tried again later, and does not count
+    /// @param begun whether there is a fresh session to ask in; else it is tried again later, and
+    ///     does not count
     private void ask(AccountId from, List<Unopened.Lost> lost, boolean begun) throws ClientException {
         List<Unopened.Lost> batch = lost.subList(0, Math.min(lost.size(), Content.MAX_IDS));
         long now = wiring.clock().millis();

@@ -21,9 +21,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// `profile.key`: a line that says how the profile's 256-bit key is kept, then what that needs (PROTOCOL.md
-/// §5): the
-/// key under a passphrase, the name of the key in the system's key store, or the key itself.
+/// `profile.key`: a line that says how the profile's 256-bit key is kept, then what that needs
+/// (PROTOCOL.md §5): the key under a passphrase, the name of the key in the system's key store,
+/// or the key itself.
 final class KeyFile {
     private static final String PASSPHRASE = "parley-key/1 passphrase\n";
     private static final String KEY_STORE = "parley-key/1 key-store\n";
@@ -43,7 +43,8 @@ final class KeyFile {
 
     private record Parsed(Protection protection, byte[] rest) {}
 
-    /// A file that cannot be read counts as one under a passphrase: opening it then says what is wrong.
+    /// A file that cannot be read counts as one under a passphrase: opening it then says what is
+    /// wrong.
     Protection protection() {
         if (Files.notExists(file)) {
             return Protection.NO_PROFILE;

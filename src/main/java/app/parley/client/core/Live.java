@@ -34,7 +34,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The profile's side of a live link: signs in, subscribes, takes deliveries, and lets [Errands] and [Pump] work.
+/// The profile's side of a live link: signs in, subscribes, takes deliveries, and lets [Errands]
+/// and [Pump] work.
 final class Live implements RelayLink.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
@@ -45,7 +46,8 @@ final class Live implements RelayLink.Owner {
     private final Timing timing;
     private final Errands errands;
     private final Pump pump;
-    /// By mailbox: the last number that waited when we subscribed. Deliveries wait until it is known.
+    /// By mailbox: the last number that waited when we subscribed. Deliveries wait until it is
+    /// known.
     private final Map<Integer, CompletableFuture<Long>> waited = new ConcurrentHashMap<>();
     private volatile Link link = new Link.None();
     private volatile Optional<Requests> mail = Optional.empty();
@@ -253,8 +255,8 @@ final class Live implements RelayLink.Owner {
         }
     }
 
-    /// Stores first, then acknowledges. Where nothing can be stored the connection ends, so that nothing later is
-    /// acknowledged in its place.
+    /// Stores first, then acknowledges. Where nothing can be stored the connection ends, so that
+    /// nothing later is acknowledged in its place.
     private void deliver(RelayFrame.Deliver deliver) throws IOException, ClientException {
         boolean away = deliver.seq() <= lastThatWaited(deliver.handle());
         try {

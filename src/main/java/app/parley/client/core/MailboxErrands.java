@@ -35,7 +35,8 @@ final class MailboxErrands {
         }
     }
 
-    /// Deletes at the relay what is of no more use, such as the mailbox for an account that another one replaced.
+    /// Deletes at the relay what is of no more use, such as the mailbox for an account that
+    /// another one replaced.
     void drop(Errands.Relay to) throws IOException, ClientException {
         for (MailboxId.Read rid : core.call(tx -> new Mailboxes(tx.sql()).dropped())) {
             // Whatever the answer: the relay does not have it afterwards.

@@ -14,7 +14,8 @@ import app.parley.protocol.RelayPin;
 import app.parley.protocol.content.CircleProfile;
 import java.util.Optional;
 
-/// What a person keeps and changes about themselves. What others get to see of it is published by [OwnErrands].
+/// What a person keeps and changes about themselves. What others get to see of it is published by
+/// [OwnErrands].
 final class Myself {
     private final OwnIdentity own;
 
@@ -57,7 +58,8 @@ final class Myself {
         settings.put(Name.PROFILE_PUBLISHED, 0);
     }
 
-    /// An open invite to the relay of this profile, with this person's key; empty until they signed up.
+    /// An open invite to the relay of this profile, with this person's key; empty until they
+    /// signed up.
     Optional<String> invite(Settings settings) {
         if (settings.number(Name.SIGNED_IN, 0) == 0) {
             return Optional.empty();

@@ -13,7 +13,8 @@ import app.parley.protocol.wire.ClientFrame;
 import java.io.IOException;
 import java.util.Optional;
 
-/// What the relay hands out about this profile: its keys, and its entry in the circle (PROTOCOL.md §3, §7).
+/// What the relay hands out about this profile: its keys, and its entry in the circle
+/// (PROTOCOL.md §3, §7).
 final class OwnErrands {
     private final Core core;
     private final Desk.Wiring wiring;

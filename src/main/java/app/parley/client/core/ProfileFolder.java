@@ -24,9 +24,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A profile on disk: `profile.key` (see [KeyFile]), `profile.db` under that key, and `profile.lock`, which
-/// one process
-/// holds at a time.
+/// A profile on disk: `profile.key` (see [KeyFile]), `profile.db` under that key, and
+/// `profile.lock`, which one process holds at a time.
 public final class ProfileFolder implements Profile {
     private static final Logger LOG = LoggerFactory.getLogger(ProfileFolder.class);
 

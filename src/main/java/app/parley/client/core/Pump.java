@@ -17,8 +17,8 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sends what is sealed, in the order of sealing, without waiting for each answer. What is not answered when the
-/// connection ends is sent again on the next one, with the same bytes.
+/// Sends what is sealed, in the order of sealing, without waiting for each answer. What is not
+/// answered when the connection ends is sent again on the next one, with the same bytes.
 final class Pump {
     private static final Logger LOG = LoggerFactory.getLogger(Pump.class);
     private static final int PAGE = 32;

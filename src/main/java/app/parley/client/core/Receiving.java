@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Steps on the way in: an envelope becomes a message, a receipt or a note, once (PROTOCOL.md §5, §6).
+/// Steps on the way in: an envelope becomes a message, a receipt or a note, once (PROTOCOL.md §5,
+/// §6).
 final class Receiving {
-    /// How long the rest of the delivery may take before the sender is asked for what could not be opened.
+    /// How long the rest of the delivery may take before the sender is asked for what could not
+    /// be opened.
     private static final long REPAIR_AFTER_MILLIS = 1000;
 
     /// Messages that are sent again for an envelope that is not known.
@@ -64,7 +66,8 @@ final class Receiving {
         desk.mailboxes.stored(mailboxId, seq);
     }
 
-    /// An envelope that made us fail: it is passed over, and its sender asked like for one that no session opens.
+    /// An envelope that made us fail: it is passed over, and its sender asked like for one that
+    /// no session opens.
     void unreadable(int mailboxId, long seq, Envelope envelope) {
         desk.mailboxes
                 .find(mailboxId)
@@ -158,11 +161,9 @@ final class Receiving {
         }
     }
 
-    /// Somebody could not open envelopes of ours. What was in them goes out again as new envelopes of the same
-    /// messages.
-    /// An envelope that is not known was changed on the way: it held one of the messages that are not
-    /// confirmed yet, so
-    /// all of these go out again.
+    /// Somebody could not open envelopes of ours. What was in them goes out again as new
+    /// envelopes of the same messages. An envelope that is not known was changed on the way: it
+    /// held one of the messages that are not confirmed yet, so all of these go out again.
     private void again(AccountId from, List<EnvelopeId> envelopes) {
         Optional<People.Known> person = desk.people.find(from);
         if (person.isEmpty()) {

@@ -4,8 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// The time that a circle agrees on: this machine's clock, corrected by what the relay said last. What others judge
-/// (when a bundle expires, when keys are old) goes by it, so that a wrong clock on one machine stops nobody.
+/// The time that a circle agrees on: this machine's clock, corrected by what the relay said last.
+/// What others judge (when a bundle expires, when keys are old) goes by it, so that a wrong clock
+/// on one machine stops nobody.
 final class RelayClock {
     private final InstantSource local;
     private volatile Duration ahead = Duration.ZERO;

@@ -53,7 +53,8 @@ final class Sending {
         return person;
     }
 
-    /// Puts a message that failed or expired into the outbox again: the same message in a new envelope.
+    /// Puts a message that failed or expired into the outbox again: the same message in a new
+    /// envelope.
     static void resend(Desk desk, MessageId id) throws ClientException {
         Message message = desk.messages.find(id).stream()
                 .filter(row -> row.body() instanceof Message.Sent)

@@ -29,7 +29,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// Signing up: asking for a code and confirming it, each on a connection of its own (PROTOCOL.md §7).
+/// Signing up: asking for a code and confirming it, each on a connection of its own (PROTOCOL.md
+/// §7).
 final class SigningUp implements Account {
     private final Core core;
     private final OwnIdentity own;

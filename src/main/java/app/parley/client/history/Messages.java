@@ -25,7 +25,8 @@ public final class Messages {
         this.sql = sql;
     }
 
-    /// The rungs of the delivery ladder, in order; the ordinal is stored. Later news never take a message down.
+    /// The rungs of the delivery ladder, in order; the ordinal is stored. Later news never take a
+    /// message down.
     private enum Rung {
         WAITING,
         AT_RELAY,
@@ -80,7 +81,8 @@ public final class Messages {
         return new Message(id, with, order, at, false, new Message.Notice(kind));
     }
 
-    /// Moves a sent message up the ladder. Empty if there is no such message or it is already as far.
+    /// Moves a sent message up the ladder. Empty if there is no such message or it is already as
+    /// far.
     public Optional<Message> deliver(AccountId with, MessageId id, Delivery delivery) {
         Rung rung = rung(delivery);
         int changed = sql.update(
@@ -112,7 +114,8 @@ public final class Messages {
                 id.octets().toArray());
     }
 
-    /// The rows of any kind with this id; a peer may have given a message of theirs the id of one of ours.
+    /// The rows of any kind with this id; a peer may have given a message of theirs the id of one
+    /// of ours.
     public List<Message> find(MessageId id) {
         return sql.list(
                 "select * from message where msg_id = ? order by id",
@@ -130,7 +133,8 @@ public final class Messages {
                 limit);
     }
 
-    /// Marks what was received up to `upTo` as seen, and yields the ids of those that were not before.
+    /// Marks what was received up to `upTo` as seen, and yields the ids of those that were not
+    /// before.
     public List<MessageId> markSeen(AccountId with, long upTo) {
         List<MessageId> news = sql.list(
                 "select msg_id from message where account = ? and id <= ? and kind = 1 and seen = 0 order by id",

@@ -3,7 +3,8 @@ package app.parley.client.history;
 import app.parley.protocol.EnvelopeId;
 import app.parley.store.Sql;
 
-/// The envelopes that were opened last, so that one that comes again is known even when its session is not.
+/// The envelopes that were opened last, so that one that comes again is known even when its
+/// session is not.
 public final class OpenedEnvelopes {
     private static final int KEPT = 20_000;
 

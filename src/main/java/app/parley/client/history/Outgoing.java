@@ -11,9 +11,11 @@ import app.parley.store.Sql;
 import java.util.List;
 import java.util.Optional;
 
-/// The outbox, and after it the bounded log from which lost envelopes are sent again (PROTOCOL.md §5, §6).
+/// The outbox, and after it the bounded log from which lost envelopes are sent again (PROTOCOL.md
+/// §5, §6).
 ///
-/// A row is first only content, then sealed: from there on its bytes never change, whatever is tried again.
+/// A row is first only content, then sealed: from there on its bytes never change, whatever is
+/// tried again.
 public final class Outgoing {
     private static final int NEEDS_SESSION = 0;
     private static final int SEALED = 1;
@@ -89,7 +91,8 @@ public final class Outgoing {
         return sql.number("select exists(select 1 from outgoing where state = " + SEALED + ")") == 1;
     }
 
-    /// The relay has it. The bytes are not needed any more; the content is, until it is on the other device.
+    /// The relay has it. The bytes are not needed any more; the content is, until it is on the
+    /// other device.
     public Optional<Item> accepted(long id, long expiresAt) {
         int changed = sql.update(
                 "update outgoing set state = 2, envelope = null, expires_at = ? where id = ? and state = " + SEALED,
@@ -104,9 +107,8 @@ public final class Outgoing {
         return items("id = ?", (Object) id).stream().findFirst();
     }
 
-    /// Seals come undone: the contents wait for a new session and get new bytes under new keys. For when the
-    /// mailbox is
-    /// gone or the session's state cannot be trusted any more.
+    /// Seals come undone: the contents wait for a new session and get new bytes under new keys.
+    /// For when the mailbox is gone or the session's state cannot be trusted any more.
     public void unseal(AccountId to) {
         sql.update(
                 "update outgoing set state = 0, envelope = null, envelope_id = null, sid = null, session = null, place = null"
@@ -124,7 +126,8 @@ public final class Outgoing {
                 .findFirst();
     }
 
-    /// The newest messages to `to` that the relay took and the other device has not confirmed, oldest first.
+    /// The newest messages to `to` that the relay took and the other device has not confirmed,
+    /// oldest first.
     public List<Item> unconfirmed(AccountId to, int limit) {
         return items(
                 "id in (select max(id) from outgoing where account = ? and state = " + ACCEPTED
@@ -159,7 +162,8 @@ public final class Outgoing {
         sql.update("delete from outgoing where msg_id = ?", message.octets().toArray());
     }
 
-    /// Mailboxes to which accepted messages went that should have been fetched before `now` (epoch seconds).
+    /// Mailboxes to which accepted messages went that should have been fetched before `now`
+    /// (epoch seconds).
     public List<MailboxId.Send> overdue(long now) {
         return sql.list(
                 "select distinct sid from outgoing where state = " + ACCEPTED + " and msg_id is not null"
@@ -168,7 +172,8 @@ public final class Outgoing {
                 now);
     }
 
-    /// What went to `sid` was not given up by the relay yet: it is asked again at `at` (epoch seconds).
+    /// What went to `sid` was not given up by the relay yet: it is asked again at `at` (epoch
+    /// seconds).
     public void askAgain(MailboxId.Send sid, long at) {
         sql.update(
                 "update outgoing set expires_at = ? where sid = ? and state = " + ACCEPTED + " and expires_at < ?",

@@ -7,9 +7,8 @@ import app.parley.store.Sql;
 import java.util.List;
 import java.util.Optional;
 
-/// Receipts that wait for their moment; they go out together, some seconds late, so that they do not tell when
-/// exactly
-/// a message was seen (PROTOCOL.md §7).
+/// Receipts that wait for their moment; they go out together, some seconds late, so that they do
+/// not tell when exactly a message was seen (PROTOCOL.md §7).
 public final class Receipts {
     /// What a receipt says; the number is stored.
     public enum Kind {

@@ -20,10 +20,12 @@ public final class Sessions {
 
     /// @param transcript T, 32 octets, names the session to both ends
     /// @param ephemeral EK of the handshake
-    /// @param opening what a first contact repeats; empty once the peer answered, and on the peer's side
+    /// @param opening what a first contact repeats; empty once the peer answered, and on the
+    ///     peer's side
     /// @param state the encoded ratchet
     /// @param begun when it was, in epoch seconds
-    /// @param heard rises whenever a session opens an envelope; the highest is the one to write in
+    /// @param heard rises whenever a session opens an envelope; the highest is the one to write
+    ///     in
     public record Stored(
             long id,
             AccountId account,

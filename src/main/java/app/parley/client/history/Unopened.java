@@ -7,7 +7,8 @@ import app.parley.store.Sql;
 import java.util.List;
 import java.util.Optional;
 
-/// Envelopes that no session opened, until their content came again or was given up (PROTOCOL.md §6).
+/// Envelopes that no session opened, until their content came again or was given up (PROTOCOL.md
+/// §6).
 public final class Unopened {
     private final Sql sql;
 

@@ -16,9 +16,8 @@ import app.parley.protocol.content.CircleProfile;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Profiles under the circle's key (PROTOCOL.md §7): `nonce12 | AES-256-GCM(u16 length, profile, zeros)`,
-/// always 556
-/// octets, with the account as associated data.
+/// Profiles under the circle's key (PROTOCOL.md §7): `nonce12 | AES-256-GCM(u16 length, profile,
+/// zeros)`, always 556 octets, with the account as associated data.
 public final class Circle {
     /// Octets of a padded profile.
     private static final int PADDED = 528;
@@ -35,7 +34,8 @@ public final class Circle {
         return Octets.of(new OctetWriter().fixed(nonce).fixed(sealed).toArray());
     }
 
-    /// @return empty unless it is this member's profile under this key, signed by one of their devices
+    /// @return empty unless it is this member's profile under this key, signed by one of their
+    ///     devices
     public static Optional<CircleProfile> open(byte[] circleKey, Manifest manifest, Octets sealed) {
         if (sealed.length() != Aead.NONCE_SIZE + PADDED + Aead.TAG_SIZE) {
             return Optional.empty();

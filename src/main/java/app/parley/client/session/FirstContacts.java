@@ -26,8 +26,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// What begins a session, on both sides: the handshake, and the wrapping of envelopes until it is answered
-/// (PROTOCOL.md §4).
+/// What begins a session, on both sides: the handshake, and the wrapping of envelopes until it is
+/// answered (PROTOCOL.md §4).
 final class FirstContacts {
     private final Sql sql;
     private final OwnIdentity own;
@@ -43,7 +43,8 @@ final class FirstContacts {
         this.now = now;
     }
 
-    /// Begins a session with keys that the relay handed out; it is the one to write in from now on.
+    /// Begins a session with keys that the relay handed out; it is the one to write in from now
+    /// on.
     ///
     /// @return false if the keys are of a kind that no honest device makes
     boolean begin(PeerKeys peer) {
@@ -156,9 +157,11 @@ final class FirstContacts {
                 .orElse(true);
     }
 
-    /// Answers the handshake, and keeps the session and what the first contact tells if it is genuine.
+    /// Answers the handshake, and keeps the session and what the first contact tells if it is
+    /// genuine.
     ///
-    /// @return the content of its envelope; empty if the keys it was made for are gone or it does not open
+    /// @return the content of its envelope; empty if the keys it was made for are gone or it does
+    ///     not open
     Optional<byte[]> respond(Arrived arrived) {
         FirstContact contact = arrived.contact();
         Optional<OurPrekeys> ours = prekeys.privateHalves(sql, contact.generation(), contact.oneTimeId());
@@ -240,8 +243,8 @@ final class FirstContacts {
         }
     }
 
-    /// What both ends bind into the transcript: suite, both accounts, devices and manifests, and which keys
-    /// were used.
+    /// What both ends bind into the transcript: suite, both accounts, devices and manifests, and
+    /// which keys were used.
     private static byte[] context(Party initiator, Party responder, int generation, int oneTimeId) {
         OctetWriter out = new OctetWriter().u16(Manifest.SUITE);
         initiator.write(out);

@@ -43,7 +43,8 @@ public final class Identities {
         return new EnvelopeId(Octets.of(Arrays.copyOf(Sha256.of(envelope), EnvelopeId.LENGTH)));
     }
 
-    /// Reads a manifest and checks its signature; empty if it is not one that its account key signed.
+    /// Reads a manifest and checks its signature; empty if it is not one that its account key
+    /// signed.
     public static Optional<Manifest> checked(Octets encoded) {
         try {
             Manifest manifest = Manifest.decode(encoded.toArray());
@@ -58,9 +59,8 @@ public final class Identities {
         }
     }
 
-    /// How far somebody is trusted who is seen for the first time: who an invite came from is verified from
-    /// the start,
-    /// since it carried their key.
+    /// How far somebody is trusted who is seen for the first time: who an invite came from is
+    /// verified from the start, since it carried their key.
     public static Person.Trust firstTrust(Settings settings, Manifest manifest) {
         boolean inviter = settings.bytes(Settings.Name.INVITER)
                 .map(key -> Octets.of(key).equals(manifest.accountKey()))
@@ -68,9 +68,8 @@ public final class Identities {
         return inviter ? Person.Trust.VERIFIED : Person.Trust.FIRST_SEEN;
     }
 
-    /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account with a
-    /// higher `seq`,
-    /// and naming `earlier` if it comes directly after it.
+    /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account
+    /// with a higher `seq`, and naming `earlier` if it comes directly after it.
     public static boolean continues(Manifest earlier, Manifest later) {
         if (later.equals(earlier)) {
             return true;

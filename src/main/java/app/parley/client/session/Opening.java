@@ -7,8 +7,8 @@ import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 
-/// What the initiator of a session repeats around each message until the peer answered: all of it is public or was
-/// already sent.
+/// What the initiator of a session repeats around each message until the peer answered: all of it
+/// is public or was already sent.
 ///
 /// @param generation of the peer's bundle
 /// @param oneTimeId of the peer's one-time pair, 0 for none

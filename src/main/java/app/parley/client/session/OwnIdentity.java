@@ -13,7 +13,8 @@ import java.util.List;
 
 /// The own account and device: AIK, DSK, DIK and the manifest that binds them (PROTOCOL.md §2).
 public final class OwnIdentity implements AutoCloseable {
-    /// This device's id in the manifest. Parley/1 makes one device; the format has room for eight.
+    /// This device's id in the manifest. Parley/1 makes one device; the format has room for
+    /// eight.
     public static final int DEVICE = 1;
 
     private static final int MIN_PROTOCOL = 1;

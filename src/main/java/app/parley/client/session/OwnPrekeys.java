@@ -20,8 +20,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The own keys at the relay (PROTOCOL.md §3): a bundle whose keys change every 48 hours of use, and one-time pairs
-/// filled up to 50 when fewer than 20 are left.
+/// The own keys at the relay (PROTOCOL.md §3): a bundle whose keys change every 48 hours of use,
+/// and one-time pairs filled up to 50 when fewer than 20 are left.
 public final class OwnPrekeys {
     /// One-time pairs at the relay after filling up.
     public static final int FULL = 50;
@@ -75,8 +75,8 @@ public final class OwnPrekeys {
                         > 0;
     }
 
-    /// The private halves that a first contact used; empty if they are gone. The one-time pair must be erased by
-    /// [Prekeys#eraseOneTime] in the transaction that keeps the session.
+    /// The private halves that a first contact used; empty if they are gone. The one-time pair
+    /// must be erased by [Prekeys#eraseOneTime] in the transaction that keeps the session.
     public Optional<OurPrekeys> privateHalves(Sql sql, int generation, int oneTimeId) {
         Prekeys prekeys = new Prekeys(sql);
         Optional<Prekeys.Generation> keys = prekeys.generation(generation);

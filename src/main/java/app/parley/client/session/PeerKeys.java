@@ -11,16 +11,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// What a relay handed out to begin a session with somebody, checked: every signature, that it is theirs, and
-/// that it
-/// belongs together (PROTOCOL.md §3).
+/// What a relay handed out to begin a session with somebody, checked: every signature, that it is
+/// theirs, and that it belongs together (PROTOCOL.md §3).
 ///
 /// @param oneTime empty if none was left; the session is weaker until the first answer then
 public record PeerKeys(Manifest manifest, Manifest.Device device, KeyBundle bundle, Optional<OneTimeKey> oneTime) {
     /// How far a bundle may be over its time before it is refused; clocks differ.
     private static final Duration GRACE = Duration.ofDays(2);
 
-    /// @return empty if anything does not hold: the relay or the network cheats, or the bundle is too old
+    /// @return empty if anything does not hold: the relay or the network cheats, or the bundle is
+    ///     too old
     public static Optional<PeerKeys> check(
             AccountId wanted,
             int deviceId,

@@ -21,9 +21,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Turns contents into envelopes and back, through the sessions of one profile (PROTOCOL.md §4, §6). Every
-/// call works
-/// inside the caller's transaction: what it returns must be stored or sent only if that transaction commits.
+/// Turns contents into envelopes and back, through the sessions of one profile (PROTOCOL.md §4,
+/// §6). Every call works inside the caller's transaction: what it returns must be stored or sent
+/// only if that transaction commits.
 public final class SessionBook {
     private static final Duration UNANSWERED = Duration.ofDays(2);
 
@@ -79,8 +79,8 @@ public final class SessionBook {
         return sessions.with(to.account()).stream().anyMatch(stored -> reaches(to, stored));
     }
 
-    /// A session that was begun here and not answered is for as long as the peer surely keeps the keys it was begun
-    /// with; after that a new one is begun.
+    /// A session that was begun here and not answered is for as long as the peer surely keeps the
+    /// keys it was begun with; after that a new one is begun.
     private boolean reaches(People.Known to, Sessions.Stored stored) {
         if (stored.opening().isEmpty()) {
             return to.sid().isPresent();
@@ -105,14 +105,16 @@ public final class SessionBook {
         }
     }
 
-    /// Begins a session with keys that the relay handed out; it is the one to write in from now on.
+    /// Begins a session with keys that the relay handed out; it is the one to write in from now
+    /// on.
     ///
     /// @return false if the keys are of a kind that no honest device makes
     public boolean begin(PeerKeys peer) {
         return firstContacts.begin(peer);
     }
 
-    /// Opens an envelope that came to one of our mailboxes, and stores what that changes in its session.
+    /// Opens an envelope that came to one of our mailboxes, and stores what that changes in its
+    /// session.
     public Inbound open(Mailboxes.Own mailbox, byte[] envelope) {
         EnvelopeId id = Identities.envelope(envelope);
         OpenedEnvelopes opened = new OpenedEnvelopes(sql);
@@ -192,7 +194,8 @@ public final class SessionBook {
         return new Opened(stored.account(), manifest.device(stored.device()).orElseThrow(), content, false);
     }
 
-    /// Ends all sessions with somebody; what was sealed in them and not sent must be unsealed by the caller.
+    /// Ends all sessions with somebody; what was sealed in them and not sent must be unsealed by
+    /// the caller.
     public void forget(AccountId account) {
         sessions.removeAll(account);
     }

@@ -21,9 +21,9 @@ import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps two connections to the relay: one that signs in, and one that never does, for mail (PROTOCOL.md §7).
-/// When one
-/// of them ends, both do, and the next try comes after a growing, jittered pause or at once on [#retryNow()].
+/// Keeps two connections to the relay: one that signs in, and one that never does, for mail
+/// (PROTOCOL.md §7). When one of them ends, both do, and the next try comes after a growing,
+/// jittered pause or at once on [#retryNow()].
 public final class RelayLink {
     private static final Logger LOG = LoggerFactory.getLogger(RelayLink.class);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);

@@ -15,7 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-/// One connection, seen as questions with answers and frames that come by themselves. A thread of its own reads.
+/// One connection, seen as questions with answers and frames that come by themselves. A thread of
+/// its own reads.
 public final class Requests implements AutoCloseable {
     private static final long ANSWER_SECONDS = 20;
 
@@ -24,7 +25,8 @@ public final class Requests implements AutoCloseable {
     private final AtomicInteger lastTag = new AtomicInteger();
     private final CompletableFuture<IOException> ended = new CompletableFuture<>();
 
-    /// Takes what the relay sends by itself. Called on the reading thread: while it works, nothing more is read.
+    /// Takes what the relay sends by itself. Called on the reading thread: while it works,
+    /// nothing more is read.
     @FunctionalInterface
     public interface Pushed {
         void frame(RelayFrame frame) throws IOException;
@@ -48,7 +50,8 @@ public final class Requests implements AutoCloseable {
     /// Sends a frame that has an answer.
     ///
     /// @param frame makes the frame with the tag it is given
-    /// @return completes on the reading thread; exceptionally with `IOException` if the connection ends first
+    /// @return completes on the reading thread; exceptionally with `IOException` if the
+    ///     connection ends first
     public CompletableFuture<RelayFrame> send(IntFunction<ClientFrame> frame) {
         int tag = lastTag.updateAndGet(last -> last == Integer.MAX_VALUE ? 1 : last + 1);
         CompletableFuture<RelayFrame> answer = new CompletableFuture<>();

@@ -8,9 +8,8 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import java.util.Optional;
 
-/// How a member shows themselves to the circle (PROTOCOL.md §7): signed by a device, sealed under the circle's
-/// key, so
-/// that the relay keeps it without reading it.
+/// How a member shows themselves to the circle (PROTOCOL.md §7): signed by a device, sealed under
+/// the circle's key, so that the relay keeps it without reading it.
 ///
 /// @param counter rises with every change; a lower one is a replay
 /// @param name 1 to 64 characters

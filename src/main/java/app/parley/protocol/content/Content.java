@@ -13,12 +13,14 @@ import java.util.Optional;
 /// What is sealed inside an envelope (PROTOCOL.md §4): one message, receipt or housekeeping note.
 ///
 /// @param id 16 random octets, the same on every try to deliver it
-/// @param conversation 32 octets, SHA-256("parley/1/conversation" and both account ids, smaller first)
+/// @param conversation 32 octets, SHA-256("parley/1/conversation" and both account ids, smaller
+///     first)
 /// @param sentAt milliseconds since 1970 by the sender's clock, for display only
 /// @param senderManifest SHA-256 of the sender's manifest
 /// @param recipientManifest SHA-256 of the recipient's manifest as the sender knows it
 /// @param parents ids of the messages the sender saw last in the conversation, at most eight
-/// @param signature DSK's, purpose `content`, over [#signedPart]; empty if the conversation is off the record
+/// @param signature DSK's, purpose `content`, over [#signedPart]; empty if the conversation is
+///     off the record
 public record Content(
         Octets id,
         Octets conversation,
@@ -103,8 +105,8 @@ public record Content(
                 Optional.of(Octets.of(signature)));
     }
 
-    /// What the sender's DSK signs: both accounts, so that it cannot be shown as said to somebody else, and
-    /// all fields.
+    /// What the sender's DSK signs: both accounts, so that it cannot be shown as said to somebody
+    /// else, and all fields.
     public byte[] signedPart(AccountId sender, AccountId recipient) {
         OctetWriter out = new OctetWriter();
         sender.write(out);

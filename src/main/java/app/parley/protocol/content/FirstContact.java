@@ -9,8 +9,8 @@ import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 
-/// What is sealed to a device's SEAL key to begin a session (PROTOCOL.md §4). The sender's identity is only in
-/// here.
+/// What is sealed to a device's SEAL key to begin a session (PROTOCOL.md §4). The sender's
+/// identity is only in here.
 ///
 /// @param manifest the sender's, encoded
 /// @param deviceId the sender's device

@@ -12,7 +12,8 @@ import app.parley.protocol.OneTimeKey;
 import app.parley.protocol.PhoneNumber;
 import java.util.List;
 
-/// What a client sends to a relay (PROTOCOL.md §7). A `tag` is chosen by the client and comes back with the answer.
+/// What a client sends to a relay (PROTOCOL.md §7). A `tag` is chosen by the client and comes
+/// back with the answer.
 public sealed interface ClientFrame {
     /// The most entries of a list in one request.
     int MAX_LIST = 256;
@@ -47,8 +48,8 @@ public sealed interface ClientFrame {
             implements ClientFrame {
         static final int MAX_CODE = 8;
 
-        /// What AIK signs, so that a stolen code is of no use to another key, on another connection or at another
-        /// relay.
+        /// What AIK signs, so that a stolen code is of no use to another key, on another
+        /// connection or at another relay.
         ///
         /// @param nonce the connection's, from `Welcome`
         /// @param pin the relay's, as pinned by the client
@@ -160,9 +161,11 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// Begins delivery of mailboxes on this connection; one that was subscribed elsewhere moves here.
+    /// Begins delivery of mailboxes on this connection; one that was subscribed elsewhere moves
+    /// here.
     record Subscribe(int tag, List<Entry> mailboxes) implements ClientFrame {
-        /// @param handle chosen by the client, unique on the connection; stands for the mailbox from here on
+        /// @param handle chosen by the client, unique on the connection; stands for the mailbox
+        ///     from here on
         public record Entry(int handle, MailboxId.Read rid) {
             static Entry read(OctetReader in) throws MalformedException {
                 return new Entry(in.u32(), MailboxId.Read.read(in));
@@ -200,8 +203,8 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// Everything up to and including `upTo` of a subscribed mailbox is stored; the relay erases it. No answer;
-    /// repeating it is harmless.
+    /// Everything up to and including `upTo` of a subscribed mailbox is stored; the relay erases
+    /// it. No answer; repeating it is harmless.
     record Ack(int handle, long upTo) implements ClientFrame {
         static Ack read(OctetReader in) throws MalformedException {
             return new Ack(in.u32(), in.u64());
@@ -237,7 +240,8 @@ public sealed interface ClientFrame {
         }
     }
 
-    /// Lists the members of the circle whose account id comes after `after` (32 zeros for all), in pages.
+    /// Lists the members of the circle whose account id comes after `after` (32 zeros for all),
+    /// in pages.
     record ListMembers(int tag, AccountId after) implements ClientFrame {
         static ListMembers read(OctetReader in) throws MalformedException {
             return new ListMembers(in.u32(), AccountId.read(in));

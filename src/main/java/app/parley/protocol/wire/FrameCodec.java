@@ -4,10 +4,12 @@ import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
 
-/// Frames to bytes and back: `u32 length | u8 type | body`, where `length` counts type and body (PROTOCOL.md §7).
-/// Client types are below 128, relay types from 128, so that a peer that talks to itself is noticed.
+/// Frames to bytes and back: `u32 length | u8 type | body`, where `length` counts type and body
+/// (PROTOCOL.md §7). Client types are below 128, relay types from 128, so that a peer that talks
+/// to itself is noticed.
 public final class FrameCodec {
-    /// The largest `length`. A connection that announces more is closed before anything is read or allocated.
+    /// The largest `length`. A connection that announces more is closed before anything is read
+    /// or allocated.
     public static final int MAX_FRAME = 131_072;
 
     /// Octets before type and body.

@@ -11,9 +11,8 @@ import app.parley.protocol.OneTimeKey;
 import java.util.List;
 import java.util.Optional;
 
-/// What a relay sends to a client (PROTOCOL.md §7). Those with a `tag` answer the request that carried it; the
-/// others
-/// come by themselves.
+/// What a relay sends to a client (PROTOCOL.md §7). Those with a `tag` answer the request that
+/// carried it; the others come by themselves.
 public sealed interface RelayFrame {
     /// Writes the body of the frame, without length and type.
     void write(OctetWriter out);
@@ -115,7 +114,8 @@ public sealed interface RelayFrame {
     record Subscribed(int tag, List<State> mailboxes) implements RelayFrame {
         /// @param exists false if the relay has no such mailbox; then the numbers are 0
         /// @param acked the highest number ever acknowledged
-        /// @param last the highest number ever given; envelopes up to here waited while nobody was subscribed
+        /// @param last the highest number ever given; envelopes up to here waited while nobody
+        ///     was subscribed
         public record State(int handle, boolean exists, long acked, long last) {
             static State read(OctetReader in) throws MalformedException {
                 return new State(in.u32(), in.flag(), in.u64(), in.u64());
@@ -154,7 +154,8 @@ public sealed interface RelayFrame {
         }
     }
 
-    /// The envelope is on disk and will be kept until `expiresAt` (seconds since 1970) or until acknowledged.
+    /// The envelope is on disk and will be kept until `expiresAt` (seconds since 1970) or until
+    /// acknowledged.
     record Accepted(int tag, long expiresAt) implements RelayFrame {
         static Accepted read(OctetReader in) throws MalformedException {
             return new Accepted(in.u32(), in.u64());

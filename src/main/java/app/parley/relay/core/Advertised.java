@@ -15,8 +15,8 @@ import java.util.List;
 final class Advertised {
     private Advertised() {}
 
-    /// The given addresses; else those of this machine if the relay listens on all of them, IPv4 first;
-    /// else where it listens.
+    /// The given addresses; else those of this machine if the relay listens on all of them, IPv4
+    /// first; else where it listens.
     static List<RelayAddress> of(List<RelayAddress> given, String host, int port) {
         List<RelayAddress> found = given.isEmpty() && isWildcard(host) ? own(port) : given;
         return found.isEmpty()

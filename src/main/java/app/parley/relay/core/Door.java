@@ -86,8 +86,8 @@ final class Door implements RelayEndpoint {
         directory.limited(session, f.tag(), "mailbox", me, limits.mailboxes(), () -> post.create(f));
     }
 
-    /// The session does not speak for the account any more. One that stays until the end of a day was
-    /// there that day.
+    /// The session does not speak for the account any more. One that stays until the end of a day
+    /// was there that day.
     void left(Session session, AccountId account) {
         if (circle.leave(session, account)) {
             Reply.watch(accounts.seen(account, clock.instant()));

@@ -7,9 +7,9 @@ import app.parley.relay.mailbox.MailboxStore;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// The delivery of one mailbox to the connection that subscribed to it: in order, at most [#WINDOW]
-/// envelopes ahead of the acknowledgements, and only while the client reads. Everything is guarded by
-/// the feed itself.
+/// The delivery of one mailbox to the connection that subscribed to it: in order, at most
+/// [#WINDOW] envelopes ahead of the acknowledgements, and only while the client reads. Everything
+/// is guarded by the feed itself.
 final class Feed {
     static final int WINDOW = 128;
     private static final long READ_BYTES = 256 * 1024;
@@ -53,7 +53,8 @@ final class Feed {
         pump();
     }
 
-    /// An envelope has become durable. The one that comes next goes straight from memory to the client.
+    /// An envelope has become durable. The one that comes next goes straight from memory to the
+    /// client.
     synchronized void appended(long seq, Envelope envelope) {
         last = Math.max(last, seq);
         if (started && !reading && !more && seq == next && open()) {

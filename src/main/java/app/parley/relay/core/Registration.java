@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// How a connection comes to speak for an account: by a code the first time, by a device's signature
-/// later.
+/// How a connection comes to speak for an account: by a code the first time, by a device's
+/// signature later.
 final class Registration {
     private static final Duration GATEWAY_AGAIN = Duration.ofMinutes(1);
 

@@ -17,8 +17,8 @@ final class Reply {
 
     private Reply() {}
 
-    /// Sends the frame that `answer` yields, or a refusal if it fails. Until then the request counts as
-    /// one of the session's unanswered ones.
+    /// Sends the frame that `answer` yields, or a refusal if it fails. Until then the request
+    /// counts as one of the session's unanswered ones.
     static void to(Session session, int tag, CompletableFuture<? extends RelayFrame> answer) {
         session.began();
         answer.<RelayFrame>handle((frame, fault) -> fault == null ? frame : refused(tag, fault))

@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is sent
-/// and delivered on connections that never say whose they are.
+/// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is
+/// sent and delivered on connections that never say whose they are.
 final class Session implements RelayEndpoint.Inbound {
-    /// Requests that are not answered yet, and octets of envelopes among them, above which nothing more
-    /// is read.
+    /// Requests that are not answered yet, and octets of envelopes among them, above which
+    /// nothing more is read.
     private static final int MAX_REQUESTS = 64;
 
     private static final int MAX_BYTES = 1024 * 1024;
@@ -146,8 +146,8 @@ final class Session implements RelayEndpoint.Inbound {
         count(0, bytes);
     }
 
-    /// Stops reading above the bounds and goes on below half of them, so that no client has more work
-    /// under way than its share.
+    /// Stops reading above the bounds and goes on below half of them, so that no client has more
+    /// work under way than its share.
     private void count(int moreRequests, int moreBytes) {
         boolean hold;
         boolean release;

@@ -12,8 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 
-/// Members, their signed manifests, encrypted profiles and public keys (PROTOCOL.md §3). Signatures
-/// were checked before anything comes here. When somebody was last seen is known to the day only.
+/// Members, their signed manifests, encrypted profiles and public keys (PROTOCOL.md §3).
+/// Signatures were checked before anything comes here. When somebody was last seen is known to
+/// the day only.
 public interface AccountStore {
     /// Public keys are kept this long after their owner was last seen.
     Duration KEYS_KEPT = Duration.ofDays(14);
@@ -49,8 +50,8 @@ public interface AccountStore {
 
     CompletableFuture<Optional<AccountId>> holder(Octets phoneTag);
 
-    /// Members whose id comes after `after`, in order, as many as fit in `maxBytes` of manifests and
-    /// profiles.
+    /// Members whose id comes after `after`, in order, as many as fit in `maxBytes` of manifests
+    /// and profiles.
     CompletableFuture<List<Account>> after(AccountId after, int maxBytes);
 
     /// Adds an account, or gives an existing one this number.

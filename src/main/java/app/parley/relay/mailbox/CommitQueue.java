@@ -13,8 +13,8 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 
 /// One thread that writes: whatever is queued while a transaction commits goes into the next one
-/// together, and the futures complete after the commit. One sync of the disk for all of them is what
-/// makes durable answers cheap.
+/// together, and the futures complete after the commit. One sync of the disk for all of them is
+/// what makes durable answers cheap.
 final class CommitQueue implements AutoCloseable {
     private static final int MAX_BATCH = 1024;
 
@@ -37,8 +37,8 @@ final class CommitQueue implements AutoCloseable {
             return sql;
         }
 
-        /// Takes back what was changed in memory, if the transaction fails. The last one is undone
-        /// first.
+        /// Takes back what was changed in memory, if the transaction fails. The last one is
+        /// undone first.
         void undo(Runnable step) {
             undo.push(step);
         }
@@ -61,8 +61,8 @@ final class CommitQueue implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("relay-writer").daemon(true).start(this::loop);
     }
 
-    /// Queues a change. It may run twice (alone, if a transaction that it shared failed), so it must
-    /// touch nothing but the database and what it undoes.
+    /// Queues a change. It may run twice (alone, if a transaction that it shared failed), so it
+    /// must touch nothing but the database and what it undoes.
     <T> CompletableFuture<T> submit(Function<Change, T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
         synchronized (this) {

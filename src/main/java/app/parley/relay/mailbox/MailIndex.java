@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Which envelopes wait where, in memory: rebuilt from the rows at start, so that the rows need no
-/// index of their own and an append touches one place on disk. Changed by the writing thread alone;
-/// every method may be called from any.
+/// Which envelopes wait where, in memory: rebuilt from the rows at start, so that the rows need
+/// no index of their own and an append touches one place on disk. Changed by the writing thread
+/// alone; every method may be called from any.
 final class MailIndex {
     private final Map<Octets, Box> byRid = new HashMap<>();
     private final Map<Octets, Box> bySid = new HashMap<>();

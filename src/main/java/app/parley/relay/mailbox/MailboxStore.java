@@ -12,8 +12,9 @@ import java.util.concurrent.CompletableFuture;
 /// The queues (PROTOCOL.md §7). It knows the SHA-256 of capabilities, never the capabilities, and
 /// nothing of accounts.
 ///
-/// Every future completes when its change is on disk. It fails with a `StoreException` (`FULL`: nothing
-/// of it was kept, old envelopes are) or with `RejectedExecutionException` once the store is closed.
+/// Every future completes when its change is on disk. It fails with a `StoreException` (`FULL`:
+/// nothing of it was kept, old envelopes are) or with `RejectedExecutionException` once the store
+/// is closed.
 public interface MailboxStore {
     /// Envelopes of one mailbox.
     int MAX_ENVELOPES = 1000;
@@ -65,11 +66,12 @@ public interface MailboxStore {
     /// Queues an envelope under the mailbox's next number.
     CompletableFuture<Appended> append(Octets sidHash, Envelope envelope);
 
-    /// Envelopes from number `from` on, in order: at most `max` of them, and at most about `maxBytes`.
+    /// Envelopes from number `from` on, in order: at most `max` of them, and at most about
+    /// `maxBytes`.
     CompletableFuture<List<Stored>> read(long box, long from, int max, long maxBytes);
 
-    /// Erases everything up to and including `upTo`. Repeating it is harmless; a number never given is
-    /// taken as the last one.
+    /// Erases everything up to and including `upTo`. Repeating it is harmless; a number never
+    /// given is taken as the last one.
     CompletableFuture<Void> ack(long box, long upTo);
 
     /// The envelopes that expired in a mailbox; empty if there is no such mailbox.

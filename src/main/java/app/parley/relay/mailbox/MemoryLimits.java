@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/// Limits that must leave no trace on disk, such as those between two people; a restart forgets them.
+/// Limits that must leave no trace on disk, such as those between two people; a restart forgets
+/// them.
 public final class MemoryLimits implements Limits {
     private static final int MAX_KEYS = 100_000;
 

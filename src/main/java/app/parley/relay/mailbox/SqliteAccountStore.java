@@ -20,8 +20,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/// [AccountStore] in SQLite. All tables are ordered by their keys, so that no row tells when it was
-/// made.
+/// [AccountStore] in SQLite. All tables are ordered by their keys, so that no row tells when it
+/// was made.
 final class SqliteAccountStore implements AccountStore {
     private static final String COLUMNS = "select id, phone, manifest, profile, hidden, seen from account ";
 
@@ -151,8 +151,8 @@ final class SqliteAccountStore implements AccountStore {
                 day(now));
     }
 
-    /// How long the claimant still has to wait; zero once the hold is over and the holder never came
-    /// back.
+    /// How long the claimant still has to wait; zero once the hold is over and the holder never
+    /// came back.
     private static Duration claim(
             Sql sql, Account holder, AccountId claimant, Instant now, Predicate<AccountId> online) {
         byte[] phone = holder.phoneTag().toArray();

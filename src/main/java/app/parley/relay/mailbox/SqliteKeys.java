@@ -105,8 +105,8 @@ final class SqliteKeys {
         return true;
     }
 
-    /// The earliest day of a last visit whose keys are still kept. Days are whole, so keys may live up
-    /// to one longer.
+    /// The earliest day of a last visit whose keys are still kept. Days are whole, so keys may
+    /// live up to one longer.
     private static long oldest(Instant now) {
         return SqliteAccountStore.day(now.minus(AccountStore.KEYS_KEPT));
     }

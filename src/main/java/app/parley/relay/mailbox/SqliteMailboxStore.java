@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/// [MailboxStore] in one SQLite file: rows in the order of arrival, found through a [MailIndex] in
-/// memory.
+/// [MailboxStore] in one SQLite file: rows in the order of arrival, found through a [MailIndex]
+/// in memory.
 ///
-/// `mailbox.last` is written only when envelopes expire: otherwise the highest number is in the rows or
-/// is the acknowledged one, so an append writes one row and nothing else, and numbers still never
-/// repeat.
+/// `mailbox.last` is written only when envelopes expire: otherwise the highest number is in the
+/// rows or is the acknowledged one, so an append writes one row and nothing else, and numbers
+/// still never repeat.
 final class SqliteMailboxStore implements MailboxStore {
     private static final long HOUR = 3600;
     private static final int SWEEP_AT_ONCE = 1000;

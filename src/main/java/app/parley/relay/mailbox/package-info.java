@@ -1,5 +1,5 @@
-/// What a relay keeps: capability mailboxes, public bundles, members, limits; durable before it is
-/// answered.
+/// What a relay keeps: capability mailboxes, public bundles, members, limits; durable before it
+/// is answered.
 @NullMarked
 package app.parley.relay.mailbox;
 

@@ -5,8 +5,8 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import java.nio.charset.StandardCharsets;
 
-/// Turns what must not be written down (phone numbers, addresses) into tags that only this relay can
-/// make again: HMAC-SHA256 under a secret that lies apart from the database.
+/// Turns what must not be written down (phone numbers, addresses) into tags that only this relay
+/// can make again: HMAC-SHA256 under a secret that lies apart from the database.
 public final class Blinding {
     private final byte[] secret;
 

@@ -2,7 +2,8 @@ package app.parley.relay.otp;
 
 import app.parley.relay.PendingCode;
 
-/// A way by which a code reaches a person. Never the connection that asked for it (PROTOCOL.md §7).
+/// A way by which a code reaches a person. Never the connection that asked for it (PROTOCOL.md
+/// §7).
 public interface Gateway {
     /// How handing over went.
     sealed interface Outcome {

@@ -22,8 +22,9 @@ import java.util.function.LongSupplier;
 
 /// Makes, counts and checks one-time codes (PROTOCOL.md §7).
 ///
-/// A code is for one number and one account key, for ten minutes of a clock that only goes forward,
-/// once. It knows nothing of accounts, so that its answers are the same for known and unknown numbers.
+/// A code is for one number and one account key, for ten minutes of a clock that only goes
+/// forward, once. It knows nothing of accounts, so that its answers are the same for known and
+/// unknown numbers.
 public final class OtpDesk {
     public static final int DIGITS = 6;
     public static final int PERSONAL_DIGITS = 8;
@@ -121,9 +122,9 @@ public final class OtpDesk {
         };
     }
 
-    /// Checks a code for a number and account key. The caller has checked that the holder of that key
-    /// asks. Repeating a right answer with the same key is right again until the code's time is over,
-    /// so that a lost answer does no harm.
+    /// Checks a code for a number and account key. The caller has checked that the holder of that
+    /// key asks. Repeating a right answer with the same key is right again until the code's time
+    /// is over, so that a lost answer does no harm.
     public CompletableFuture<Checked> check(PhoneNumber phone, Octets accountKeyHash, String code, Octets token) {
         Octets tag = codes.tag(phone, accountKeyHash, code);
         if (pending.spent(phone, accountKeyHash)

@@ -11,7 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/// The codes that wait, and those used in the last minutes. In memory: a restart forgets them all.
+/// The codes that wait, and those used in the last minutes. In memory: a restart forgets them
+/// all.
 final class PendingCodes {
     private static final int MAX = 10_000;
 

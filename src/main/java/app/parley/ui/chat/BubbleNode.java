@@ -24,8 +24,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 
-/// A message: the bubble, the time and state beside it, and below it what to do if it got stuck. Reused for other
-/// messages while scrolling.
+/// A message: the bubble, the time and state beside it, and below it what to do if it got stuck.
+/// Reused for other messages while scrolling.
 final class BubbleNode extends VBox {
     private static final PseudoClass MINE = PseudoClass.getPseudoClass("mine");
     private static final List<PseudoClass> PLACES = List.of(

@@ -72,7 +72,8 @@ public sealed interface ChatRow {
                     .isPresent();
         }
 
-        /// Whether time and state are shown beside it: at the end of a group, or when there is something to know.
+        /// Whether time and state are shown beside it: at the end of a group, or when there is
+        /// something to know.
         public boolean showsState() {
             return place.ends()
                     || stuck()

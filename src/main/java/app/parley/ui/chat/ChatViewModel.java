@@ -76,7 +76,8 @@ public final class ChatViewModel implements AutoCloseable {
         load(Long.MAX_VALUE, Math.min(MOST_AT_ONCE, Math.max(PAGE, unread + PAGE / 2)));
     }
 
-    /// Loads the page above the oldest row; does nothing while one is being loaded or when there is none.
+    /// Loads the page above the oldest row; does nothing while one is being loaded or when there
+    /// is none.
     public void loadOlder() {
         if (!timeline.toTheBeginning() && loaded.get()) {
             load(timeline.oldest(), PAGE);
@@ -174,7 +175,8 @@ public final class ChatViewModel implements AutoCloseable {
         intend(() -> live.client().acceptKeyChange(person));
     }
 
-    /// Every message up to `order` was on screen. Counts only while the conversation is [#activeProperty].
+    /// Every message up to `order` was on screen. Counts only while the conversation is
+    /// [#activeProperty].
     public void seen(long order) {
         if (!active.get() || order <= seen) {
             return;
@@ -242,7 +244,8 @@ public final class ChatViewModel implements AutoCloseable {
         return atEnd;
     }
 
-    /// Whether the person looks at this conversation: its tab is shown and the window has the focus.
+    /// Whether the person looks at this conversation: its tab is shown and the window has the
+    /// focus.
     public BooleanProperty activeProperty() {
         return active;
     }

@@ -12,7 +12,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignI;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignW;
 
-/// A row between messages: a day, the unread line, "while you were away", or something about the conversation.
+/// A row between messages: a day, the unread line, "while you were away", or something about the
+/// conversation.
 final class LineNode extends HBox {
     private final FontIcon icon = new FontIcon();
     private final Label words = new Label();

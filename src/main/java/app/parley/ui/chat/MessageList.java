@@ -11,8 +11,8 @@ import javafx.scene.layout.StackPane;
 import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
-/// The scrolling list of a conversation. It stays at the end only if it was there, keeps its place when older
-/// messages come in above, and tells which messages are on screen.
+/// The scrolling list of a conversation. It stays at the end only if it was there, keeps its
+/// place when older messages come in above, and tells which messages are on screen.
 final class MessageList extends StackPane {
     /// So many rows from the top the next page is asked for.
     private static final int NEAR_TOP = 12;
@@ -84,7 +84,8 @@ final class MessageList extends StackPane {
         look();
     }
 
-    /// Works out from what is on screen: at the end or not, near the top or not, and what was seen.
+    /// Works out from what is on screen: at the end or not, near the top or not, and what was
+    /// seen.
     private void look() {
         int size = model.getRows().size();
         if (size == 0 || getHeight() == 0) {

@@ -4,7 +4,8 @@ import app.parley.ui.Direction;
 import atlantafx.base.controls.SelectableTextFlow;
 import javafx.scene.text.Text;
 
-/// The text of a message: selectable, as wide as it needs to be, wrapped where there is no more room.
+/// The text of a message: selectable, as wide as it needs to be, wrapped where there is no more
+/// room.
 final class MessageText extends SelectableTextFlow {
     private final Text text = new Text();
     private final Text oneLine = new Text();

@@ -24,7 +24,8 @@ final class RowBuilder {
 
     /// @param messages by rising order
     /// @param name of the other person
-    /// @param firstUnread the order of the first message not seen when the conversation was opened
+    /// @param firstUnread the order of the first message not seen when the conversation was
+    ///     opened
     /// @param toTheBeginning whether no older messages exist
     List<ChatRow> rows(List<Message> messages, String name, Optional<Long> firstUnread, boolean toTheBeginning) {
         List<ChatRow> rows = new ArrayList<>(messages.size() + 8);

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.collections.ObservableListBase;
 
-/// A list that changes only where it differs, in one step, so that what is on screen stays where it is.
+/// A list that changes only where it differs, in one step, so that what is on screen stays where
+/// it is.
 final class Rows<T> extends ObservableListBase<T> {
     private final List<T> items = new ArrayList<>();
 

@@ -19,7 +19,8 @@ final class Timeline {
     private String name = "";
     private boolean toTheBeginning;
 
-    /// @param firstUnread the order of the first message not seen when the conversation was opened
+    /// @param firstUnread the order of the first message not seen when the conversation was
+    ///     opened
     Timeline(RowBuilder builder, Optional<Long> firstUnread) {
         this.builder = builder;
         this.firstUnread = firstUnread;

@@ -31,7 +31,8 @@ import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
-/// The list beside the conversations: chats by last activity, or everybody of the circle, online first.
+/// The list beside the conversations: chats by last activity, or everybody of the circle, online
+/// first.
 public final class ContactsViewModel {
     /// Which list is shown.
     public enum Section {

@@ -11,10 +11,11 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
-/// A person as a round patch: initials on one of eight calm colours, and a dot while they are online.
+/// A person as a round patch: initials on one of eight calm colours, and a dot while they are
+/// online.
 ///
-/// The colour comes from [#keyProperty] (an account), so it stays when the name changes. Its size is a style class:
-/// none, `small` or `large`.
+/// The colour comes from [#keyProperty] (an account), so it stays when the name changes. Its size
+/// is a style class: none, `small` or `large`.
 public final class Avatar extends StackPane {
     private static final int COLOURS = 8;
     /// So many characters of an account tell two of them apart well enough for a colour.

@@ -17,8 +17,9 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 
-/// Boxes for a one-time code, one digit each. Typing moves on, Backspace goes back, and a code pasted into any box
-/// (with blanks or dashes, or other words around it) fills them all. Digits always run from left to right.
+/// Boxes for a one-time code, one digit each. Typing moves on, Backspace goes back, and a code
+/// pasted into any box (with blanks or dashes, or other words around it) fills them all. Digits
+/// always run from left to right.
 public final class CodeField extends HBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final int USUAL = 6;
@@ -106,7 +107,8 @@ public final class CodeField extends HBox {
         filling = false;
     }
 
-    /// Fills the boxes with a pasted text: all of them if it is a whole code, else from box `at` on.
+    /// Fills the boxes with a pasted text: all of them if it is a whole code, else from box `at`
+    /// on.
     private void fill(String typed, int at) {
         int start = typed.length() >= digits.get() ? 0 : at;
         String before = code.get().substring(0, Math.min(start, code.get().length()));

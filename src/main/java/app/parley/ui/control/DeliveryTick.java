@@ -11,8 +11,8 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignE;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 
-/// How far a message came, as a small sign with the words in its tooltip. Each step has a shape of its own; colour
-/// only helps.
+/// How far a message came, as a small sign with the words in its tooltip. Each step has a shape
+/// of its own; colour only helps.
 public final class DeliveryTick extends StackPane {
     private final FontIcon icon = new FontIcon();
     private final Tooltip words = new Tooltip();

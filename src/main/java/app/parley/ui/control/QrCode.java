@@ -17,7 +17,8 @@ import javafx.scene.image.WritableImage;
 import javafx.scene.layout.StackPane;
 import javafx.scene.paint.Color;
 
-/// A QR code, black on white with a white quiet zone in every theme, because cameras expect it so.
+/// A QR code, black on white with a white quiet zone in every theme, because cameras expect it
+/// so.
 public final class QrCode extends StackPane {
     private static final int QUIET = 4;
     private static final int SIDE = 208;

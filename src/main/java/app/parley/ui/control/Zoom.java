@@ -6,9 +6,8 @@ import javafx.scene.Node;
 import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 
-/// Shows its one child larger or smaller. The child is laid out in the room that is left at that size, so
-/// nothing is
-/// cut off: at 200 % a window of 1,000 points is one of 500 to the views.
+/// Shows its one child larger or smaller. The child is laid out in the room that is left at that
+/// size, so nothing is cut off: at 200 % a window of 1,000 points is one of 500 to the views.
 public final class Zoom extends Region {
     private static final double PER_CENT = 100;
 

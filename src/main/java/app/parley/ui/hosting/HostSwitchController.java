@@ -4,7 +4,8 @@ import atlantafx.base.controls.ToggleSwitch;
 import javafx.fxml.FXML;
 import javafx.scene.control.TextField;
 
-/// The switch that turns the relay on and off, with its port. Settings and the hosting view both show it.
+/// The switch that turns the relay on and off, with its port. Settings and the hosting view both
+/// show it.
 public final class HostSwitchController {
     private final HostingViewModel model;
     private boolean following;

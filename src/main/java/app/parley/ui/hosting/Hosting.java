@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// The relay inside, as the window sees it: a switch and what it has to show. Every method may be called from any
-/// thread; only [#personalInvite] may take a moment.
+/// The relay inside, as the window sees it: a switch and what it has to show. Every method may be
+/// called from any thread; only [#personalInvite] may take a moment.
 public interface Hosting {
     Status status();
 
@@ -22,8 +22,8 @@ public interface Hosting {
     /// Turns the relay off. Returns at once. What waits for members stays on disk.
     void stop();
 
-    /// A link that admits whoever also gets a code from the owner; empty unless the relay is on. It carries no
-    /// person's key.
+    /// A link that admits whoever also gets a code from the owner; empty unless the relay is on.
+    /// It carries no person's key.
     Optional<String> invite();
 
     /// A link for one number that carries the code; empty unless the relay is on.
@@ -32,7 +32,8 @@ public interface Hosting {
     /// Codes that somebody asked for and did not type yet, oldest first.
     List<PendingCode> pendingCodes();
 
-    /// @param listener called on any thread whenever the status or the codes changed; must return quickly
+    /// @param listener called on any thread whenever the status or the codes changed; must return
+    ///     quickly
     Subscription onChange(Runnable listener);
 
     /// Ends [#onChange].

@@ -47,7 +47,8 @@ public final class HostingViewModel implements AutoCloseable {
     private final StringProperty personalNumber = new SimpleStringProperty("");
     private final ObservableList<Hosting.PendingCode> codes = FXCollections.observableArrayList();
 
-    /// @param ownInvite the client's invite, which carries the owner's own key; asked off the JavaFX thread
+    /// @param ownInvite the client's invite, which carries the owner's own key; asked off the
+    ///     JavaFX thread
     /// @param fx the JavaFX thread
     public HostingViewModel(
             Hosting hosting, Supplier<Optional<String>> ownInvite, Work work, Wording wording, Executor fx) {
@@ -156,8 +157,8 @@ public final class HostingViewModel implements AutoCloseable {
                 failed -> problem.set(wording.failure(failed)));
     }
 
-    /// Adds the owner's own key, so that both ends of the invite start verified. Only if the owner is signed in at
-    /// this very relay.
+    /// Adds the owner's own key, so that both ends of the invite start verified. Only if the
+    /// owner is signed in at this very relay.
     private String withOwnKey(String link) {
         if (!(InviteLink.parse(link) instanceof InviteLink.Parsed.Ok(Invite bare))) {
             return link;

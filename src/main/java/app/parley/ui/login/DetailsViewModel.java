@@ -43,7 +43,8 @@ public final class DetailsViewModel {
         }
     }
 
-    /// What is wrong with the link that was pasted; nothing while the field is empty or the link is right.
+    /// What is wrong with the link that was pasted; nothing while the field is empty or the link
+    /// is right.
     public ObservableValue<String> linkProblem() {
         return link.map(typed -> {
             if (typed.isBlank()) {

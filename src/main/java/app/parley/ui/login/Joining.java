@@ -13,7 +13,8 @@ import app.parley.ui.service.KeyWork;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
-/// Becoming a member of a relay: who one is, hosting the relay first if it is to be one's own, and the code.
+/// Becoming a member of a relay: who one is, hosting the relay first if it is to be one's own,
+/// and the code.
 final class Joining implements AutoCloseable {
     private final Hosting hosting;
     private final KeyWork keys;

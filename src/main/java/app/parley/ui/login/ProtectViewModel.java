@@ -40,7 +40,8 @@ public final class ProtectViewModel {
         this.done = done;
     }
 
-    /// Asks whether the operating system's key store is there; the choice appears once it answered.
+    /// Asks whether the operating system's key store is there; the choice appears once it
+    /// answered.
     public void lookForKeyStore(Profile profile, Work work) {
         if (!asked.get()) {
             asked.set(true);

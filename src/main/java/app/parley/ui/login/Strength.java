@@ -1,6 +1,7 @@
 package app.parley.ui.login;
 
-/// A rough idea of how long a passphrase withstands guessing. Length counts most; repeated characters count little.
+/// A rough idea of how long a passphrase withstands guessing. Length counts most; repeated
+/// characters count little.
 public enum Strength {
     NONE,
     TOO_SHORT,

@@ -11,11 +11,12 @@ import javafx.concurrent.Service;
 import javafx.concurrent.Task;
 import javafx.concurrent.Worker;
 
-/// The slow key work, one job after the other: opening and making profiles, signing up, safety numbers.
+/// The slow key work, one job after the other: opening and making profiles, signing up, safety
+/// numbers.
 ///
-/// Views bind to `running` and `message`. Passphrase hashing keeps a core and 64 MiB busy for a while, so it
-/// has one
-/// platform thread; the rest runs on virtual threads. To be used on the JavaFX thread.
+/// Views bind to `running` and `message`. Passphrase hashing keeps a core and 64 MiB busy for a
+/// while, so it has one platform thread; the rest runs on virtual threads. To be used on the
+/// JavaFX thread.
 public final class CryptoService extends Service<Object> implements AutoCloseable, KeyWork {
     private record Job<T>(
             String words, boolean hashes, Callable<T> work, Consumer<T> done, Consumer<Exception> failed) {

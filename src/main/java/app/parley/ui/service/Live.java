@@ -19,8 +19,8 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.ObservableMap;
 
-/// The client's state as properties, kept up to date on the JavaFX thread. Views read it; only the client
-/// changes it.
+/// The client's state as properties, kept up to date on the JavaFX thread. Views read it; only
+/// the client changes it.
 public final class Live implements AutoCloseable {
     private final Client client;
     private final Client.Subscription subscription;
@@ -148,8 +148,8 @@ public final class Live implements AutoCloseable {
         return drafts;
     }
 
-    /// `ClockOff`, `NumberClaimed`, `StateRolledBack` and `StorageTrouble`, one of each kind at most, until
-    /// removed.
+    /// `ClockOff`, `NumberClaimed`, `StateRolledBack` and `StorageTrouble`, one of each kind at
+    /// most, until removed.
     public ObservableList<ClientEvent> warnings() {
         return warnings;
     }

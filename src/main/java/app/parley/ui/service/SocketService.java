@@ -6,11 +6,12 @@ import java.util.concurrent.Executors;
 import javafx.concurrent.Service;
 import javafx.concurrent.Task;
 
-/// Keeps the client connected: its task is [Client#run], on a virtual thread, until the client is closed.
+/// Keeps the client connected: its task is [Client#run], on a virtual thread, until the client is
+/// closed.
 ///
-/// The state says whether the client runs at all; how the connection is doing is `LinkChanged` of the client.
-/// If the
-/// task ever fails, the state is `FAILED` and the exception says why; the window then offers to start it again.
+/// The state says whether the client runs at all; how the connection is doing is `LinkChanged` of
+/// the client. If the task ever fails, the state is `FAILED` and the exception says why; the
+/// window then offers to start it again.
 public final class SocketService extends Service<Void> {
     private final Client client;
 

@@ -1,4 +1,5 @@
-/// What runs beside the window: the connection, slow key work, and the client's state as properties.
+/// What runs beside the window: the connection, slow key work, and the client's state as
+/// properties.
 @NullMarked
 package app.parley.ui.service;
 

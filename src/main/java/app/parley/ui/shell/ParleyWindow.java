@@ -32,7 +32,8 @@ import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
 
-/// One person's window, from the first step to the end. Any number of them may be open in one process.
+/// One person's window, from the first step to the end. Any number of them may be open in one
+/// process.
 public final class ParleyWindow {
     private static final String RIGHT_TO_LEFT = "iw he ar fa ur yi";
 
@@ -166,16 +167,16 @@ public final class ParleyWindow {
         work.close();
     }
 
-    /// Brings the window to the front, as a second start of the program does. To be called on the JavaFX thread.
+    /// Brings the window to the front, as a second start of the program does. To be called on the
+    /// JavaFX thread.
     public void raise() {
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
     }
 
-    /// A second start was given an invite: it is offered as if it had been found at the first one. A profile
-    /// that is
-    /// signed in has its relay already. To be called on the JavaFX thread.
+    /// A second start was given an invite: it is offered as if it had been found at the first
+    /// one. A profile that is signed in has its relay already. To be called on the JavaFX thread.
     public void offer(String invite) {
         login.ifPresent(model -> model.offer(invite));
     }

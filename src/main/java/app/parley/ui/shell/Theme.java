@@ -12,7 +12,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.Scene;
 
-/// The one visual language: AtlantaFX with our colours over it, light or dark. Each window has its own.
+/// The one visual language: AtlantaFX with our colours over it, light or dark. Each window has
+/// its own.
 final class Theme {
     private final Scene scene;
     private final ReadOnlyObjectProperty<UiSettings.Appearance> wanted;

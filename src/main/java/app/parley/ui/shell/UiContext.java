@@ -12,7 +12,8 @@ import java.util.Optional;
 /// What one person's window needs from outside.
 ///
 /// @param startupInvite an invite from the command line or a double-clicked file
-/// @param onQuit called once on a background thread after the window closed and the client was closed
+/// @param onQuit called once on a background thread after the window closed and the client was
+///     closed
 public record UiContext(
         Profile profile,
         Hosting hosting,

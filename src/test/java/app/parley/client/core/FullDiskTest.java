@@ -31,8 +31,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A profile whose disk takes no more: nothing is lost, nothing is half done, and it goes on when there is
-/// room again.
+/// A profile whose disk takes no more: nothing is lost, nothing is half done, and it goes on when
+/// there is room again.
 class FullDiskTest {
     private static final int NO_LIMIT = 1_000_000;
 

@@ -35,7 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What becomes of two people's conversation when the network, the relay or a disk does its worst.
+/// What becomes of two people's conversation when the network, the relay or a disk does its
+/// worst.
 class TroubleTest {
     private static final String ALICE = "+12025550100";
     private static final String BOB = "+12025550101";

@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// What view models are tested with: work that is done at once, English, a clock that is moved by hand.
+/// What view models are tested with: work that is done at once, English, a clock that is moved by
+/// hand.
 public final class Bench {
     public final AtomicReference<Instant> now = new AtomicReference<>(Samples.NOW);
     public final Texts texts = new Texts(Locale.UK);
