@@ -115,7 +115,7 @@ public final class Samples {
                 11,
                 "The stall with the olives is only there until eleven, so let’s meet at half past nine at the fountain.",
                 read(2, 9, 12));
-        talk.in(2, 9, 15, "Perfect 🙂");
+        talk.in(2, 9, 15, "Perfect, thank you!");
         talk.in(
                 1,
                 18,
