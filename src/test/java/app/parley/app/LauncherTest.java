@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,12 +59,18 @@ class LauncherTest {
     }
 
     private Process start(Path command, String... args) throws IOException {
+        return start(":99", command, args);
+    }
+
+    private Process start(String display, Path command, String... args) throws IOException {
         List<String> line = new ArrayList<>(List.of("/bin/sh", command.toString()));
         line.addAll(List.of(args));
         ProcessBuilder builder = new ProcessBuilder(line).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("JAVA_HOME", jdk.toString());
         environment.remove("PARLEY_JAVA_OPTS");
+        environment.remove("WAYLAND_DISPLAY");
+        environment.put("DISPLAY", display);
         return builder.start();
     }
 
@@ -149,6 +157,16 @@ class LauncherTest {
         }
         assertTrue(run().out().contains("[javafx.controls,javafx.fxml,javafx.swing]"));
         assertTrue(run("demo").out().contains("[javafx.controls,javafx.fxml,javafx.swing]"));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void without_a_display_it_says_so_before_it_builds_anything() throws Exception {
+        Ended ended = end(start("", home.resolve("parley")));
+        assertEquals(1, ended.code());
+        assertTrue(ended.err().startsWith("There is no display") && ended.err().contains("demo --headless"));
+        assertEquals(1, ended.err().lines().count());
+        assertEquals(List.of(), builds());
     }
 
     @Test

@@ -46,7 +46,6 @@ final class ContactCell extends ListCell<ContactRow> {
         when.getStyleClass().add("contact-when");
         when.setMinWidth(USE_PREF_SIZE);
         preview.getStyleClass().add("contact-preview");
-        unread.setMinWidth(USE_PREF_SIZE);
         draft = new Label(texts.get("contacts.draft"));
         draft.getStyleClass().add("contact-draft");
         draft.setMinWidth(USE_PREF_SIZE);

@@ -12,6 +12,7 @@ public final class Badge extends Label {
 
     public Badge() {
         getStyleClass().add("badge");
+        setMinWidth(USE_PREF_SIZE);
         textProperty().bind(count.map(n -> n.intValue() > MOST ? MOST + "+" : n.toString()));
         visibleProperty().bind(count.greaterThan(0));
         managedProperty().bind(visibleProperty());
