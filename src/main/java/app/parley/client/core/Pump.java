@@ -94,6 +94,9 @@ final class Pump {
         } catch (ClientException e) {
             LOG.warn("sending stops: {}", e.why());
             mail.close();
+        } catch (RuntimeException e) {
+            LOG.error("sending failed: {}", e.getClass().getSimpleName());
+            mail.close();
         }
     }
 

@@ -103,6 +103,10 @@ public final class RelayLink {
             } catch (IOException e) {
                 trouble = trouble(e);
                 LOG.debug("no link: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                // A bug of ours must not end the link for good.
+                LOG.error("the link failed: {}", e.getClass().getSimpleName());
+                trouble = Trouble.CLOSED;
             }
             if (stopped) {
                 return;

@@ -72,6 +72,12 @@ final class Directory {
         Reply.to(session, tag, within(limits, tag, kind, who.octets(), rate, work));
     }
 
+    /// Carries out what changes what others see of `me`.
+    private void publishing(
+            Session session, int tag, AccountId me, Supplier<CompletableFuture<? extends RelayFrame>> work) {
+        limited(session, tag, "publish", me, rates.publishes(), work);
+    }
+
     private CompletableFuture<RelayFrame> within(
             Limits counter,
             int tag,
@@ -93,12 +99,10 @@ final class Directory {
             session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
             return;
         }
-        limited(
+        publishing(
                 session,
                 f.tag(),
-                "publish",
                 me,
-                rates.publishes(),
                 () -> CompletableFuture.supplyAsync(
                                 () -> Registration.accountId(manifest.accountKey())
                                                 .equals(me)
@@ -112,22 +116,18 @@ final class Directory {
     }
 
     void publishProfile(Session session, AccountId me, ClientFrame.PublishProfile f) {
-        limited(
+        publishing(
                 session,
                 f.tag(),
-                "publish",
                 me,
-                rates.publishes(),
                 () -> accounts.publishProfile(me, f.profile()).thenCompose(done -> tellOthers(me, f.tag())));
     }
 
     void setPresence(Session session, AccountId me, ClientFrame.SetPresence f) {
-        limited(
+        publishing(
                 session,
                 f.tag(),
-                "publish",
                 me,
-                rates.publishes(),
                 () -> accounts.hide(me, !f.visible()).thenApply(done -> {
                     circle.hide(me, !f.visible());
                     return new RelayFrame.Done(f.tag());
@@ -153,12 +153,10 @@ final class Directory {
             session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
             return;
         }
-        limited(
+        publishing(
                 session,
                 f.tag(),
-                "publish",
                 me,
-                rates.publishes(),
                 () -> accounts.find(me).thenComposeAsync(found -> publishKeys(session, f, bundle, found), workers));
     }
 
