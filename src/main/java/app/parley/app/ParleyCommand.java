@@ -108,6 +108,12 @@ final class ParleyCommand implements Callable<Integer> {
             surroundings.terminal().say(failure.words());
             return failure.exitCode();
         }
+        unknown(e, surroundings);
+        return Failure.FAILED;
+    }
+
+    /// Says a fault that nobody foresaw: its kind only, since its text could hold anything.
+    static void unknown(Throwable e, Surroundings surroundings) {
         surroundings
                 .terminal()
                 .say(
@@ -119,7 +125,6 @@ final class ParleyCommand implements Callable<Integer> {
                 surroundings.terminal().say("    at " + frame);
             }
         }
-        return Failure.FAILED;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -47,8 +46,14 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
     }
 
     private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window) throws IOException, Failure {
-        CountDownLatch quit = new CountDownLatch(1);
-        try (Ending ending = Ending.onSignal(quit::countDown);
+        CompletableFuture<Void> quit = new CompletableFuture<>();
+        Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
+            // While the process ends, JavaFX complains that it cannot start or go on any more: nobody needs to know.
+            if (!quit.isDone()) {
+                ParleyCommand.unknown(fault, surroundings);
+            }
+        });
+        try (Ending ending = Ending.onSignal(() -> quit.complete(null));
                 instance;
                 SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
                 HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock())) {
@@ -68,15 +73,17 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                             ZoneId.systemDefault(),
                             Locale.getDefault(),
                             invite,
-                            quit::countDown),
-                    window);
-            quit.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+                            () -> quit.complete(null)),
+                    window,
+                    quit);
+            quit.join();
         }
     }
 
-    private void show(UiContext context, CompletableFuture<ParleyWindow> window) throws Failure {
+    /// Returns once the window is there, or once the process is told to end: then JavaFX cannot start any more, and
+    /// there would be nothing to wait for.
+    private void show(UiContext context, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> quit)
+            throws Failure {
         try {
             Platform.startup(() -> {
                 try {
@@ -90,6 +97,6 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
         } catch (UnsupportedOperationException e) {
             throw Display.unusable();
         }
-        window.join();
+        CompletableFuture.anyOf(window, quit).join();
     }
 }
