@@ -22,7 +22,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The real `./parley` in a folder with a blank in its name, with a JDK and a Maven that only
-/// write down how they were called.
+/// write down how they were called. Not for Windows, which has no POSIX shell: `parley.cmd` is
+/// another program.
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
     @TempDir
