@@ -5,6 +5,8 @@ import app.parley.client.ClientException;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.SafetyNumberView;
+import app.parley.protocol.Invite;
+import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.content.CircleProfile;
 import com.google.gson.JsonObject;
@@ -229,15 +231,37 @@ final class ClientCommand {
             name = "invite",
             mixinStandardHelpOptions = true,
             description = "Prints an invite to your circle that carries your key.")
-    int invite() throws Failure {
+    int invite(
+            @Option(
+                            names = "--sign",
+                            paramLabel = "LINK",
+                            description =
+                                    "An invite for one person from the relay's owner. With your key in it, both of"
+                                            + " you start verified.")
+                    Optional<String> bare)
+            throws Failure {
+        Optional<Invite> given = bare.isPresent() ? Optional.of(SignUp.readInvite(bare.get())) : Optional.empty();
         try (Client client = door().open()) {
-            String link =
+            String own =
                     client.invite().orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN)));
+            String link = given.isPresent() ? signed(client, given.get()) : own;
             JsonObject line = new JsonObject();
             line.addProperty("invite", link);
             report().tell(line, link);
         }
         return Failure.OK;
+    }
+
+    private static String signed(Client client, Invite invite) throws Failure {
+        try {
+            Invite mine = client.vouchFor(invite);
+            if (mine.inviter().equals(invite.inviter())) {
+                throw Failure.because("This invite is for another relay than yours, so it was not signed.");
+            }
+            return InviteLink.format(mine);
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
     }
 
     private LiveClient open() throws Failure {

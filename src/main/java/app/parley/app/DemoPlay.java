@@ -9,7 +9,6 @@ import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.protocol.Invite;
-import app.parley.protocol.InviteLink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -71,15 +70,12 @@ final class DemoPlay {
         terminal.say("  " + stage.relay().pin().hex());
         signUp(Role.ALICE, stage.invite(Role.ALICE));
         Invite fromAlice = stage.invite(Role.BOB);
-        Optional<Invite> alicesOwn = person(Role.ALICE).client().invite().flatMap(DemoPlay::parsed);
-        signUp(
-                Role.BOB,
-                alicesOwn.flatMap(Invite::inviter).map(fromAlice::withInviter).orElse(fromAlice));
+        try {
+            signUp(Role.BOB, person(Role.ALICE).client().vouchFor(fromAlice));
+        } catch (ClientException e) {
+            throw Failure.because(Words.of(e.why()));
+        }
         terminal.say("");
-    }
-
-    private static Optional<Invite> parsed(String link) {
-        return InviteLink.parse(link) instanceof InviteLink.Parsed.Ok ok ? Optional.of(ok.invite()) : Optional.empty();
     }
 
     private void signUp(Role role, Invite invite) throws Failure {

@@ -18,6 +18,9 @@ final class Words {
     static final String STATE_ROLLED_BACK =
             "This profile was restored from an older copy, or runs twice. Keys are being made anew by themselves.";
 
+    private static final String CONFLICTING_DEVICES =
+            "their account signed two different device lists. Ask them in person or by phone, then verify them again.";
+
     private Words() {}
 
     static String of(Message.Kind kind) {
@@ -28,6 +31,12 @@ final class Words {
             case MESSAGE_LOST -> "a message was lost on the way; ask for it again.";
             case STATE_ROLLED_BACK -> STATE_ROLLED_BACK;
             case NO_LONGER_MEMBER -> "is no longer at this relay.";
+            case CAME_BY_INVITE -> "joined with your invite and is verified.";
+            case OLDER_DEVICES -> "the relay showed an older list of their devices; the newer one was kept.";
+            case CONFLICTING_DEVICES -> CONFLICTING_DEVICES;
+            case HIDDEN_DEVICES -> "has a newer list of devices that the relay does not show. Ask the relay's owner.";
+            case OTHER_DEVICES_OF_OURS ->
+                "is shown devices under your name that are not yours: somebody may have your account key.";
         };
     }
 
@@ -48,6 +57,7 @@ final class Words {
             case KEY_CHANGED ->
                 "This person was verified and their key has changed since, so nothing was sent. Compare the safety"
                         + " number with them again (safety-number, then verify).";
+            case CONFLICTING_DEVICES -> "Nothing was sent: " + CONFLICTING_DEVICES;
             case DISK_FULL -> "The disk is full. What was stored before is safe; make room and try again.";
             case DATABASE ->
                 "The profile's database could not be used. It was left as it is; check the disk and try again.";

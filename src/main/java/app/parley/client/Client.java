@@ -1,6 +1,7 @@
 package app.parley.client;
 
 import app.parley.protocol.AccountId;
+import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public interface Client extends AutoCloseable {
     ///
     /// @return the message as stored, [Delivery.Waiting]
     /// @throws ClientException with `KEY_CHANGED` if the person was verified and their key
-    ///     changed since
+    ///     changed since, with `CONFLICTING_DEVICES` if they signed two lists of devices
     Message send(AccountId to, String text) throws ClientException;
 
     /// Up to `limit` messages with `with`, oldest first, that come right before `before`
@@ -70,8 +71,8 @@ public interface Client extends AutoCloseable {
     /// Marks a person as verified, or not. Verifying accepts the keys the person has now.
     void setVerified(AccountId person, boolean verified) throws ClientException;
 
-    /// Lets an unverified person's changed key count from now on: the notice in the conversation
-    /// goes quiet.
+    /// Lets an unverified person's changed key, or the other one of two lists of devices, count
+    /// from now on: the notice in the conversation goes quiet.
     void acceptKeyChange(AccountId person) throws ClientException;
 
     /// Whether others see this person online, and whether read receipts are sent.
@@ -86,6 +87,14 @@ public interface Client extends AutoCloseable {
     /// verified; empty while this profile is not signed in. The link admits whoever also gets a
     /// code from the relay's owner.
     Optional<String> invite();
+
+    /// Adds the own account key to an invite to the own relay, so that the newcomer starts with
+    /// this person verified. To an invite for one person it adds a secret too: the newcomer's
+    /// client proves with it that the invite reached them, and then they start verified here. An
+    /// invite to another relay stays as it is.
+    ///
+    /// @throws ClientException if the secret could not be stored
+    Invite vouchFor(Invite invite) throws ClientException;
 
     /// Stops the connection and closes the profile. Idempotent. What waits in the outbox stays
     /// there.

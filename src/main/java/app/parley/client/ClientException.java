@@ -11,6 +11,7 @@ public class ClientException extends Exception {
         BLANK,
         TOO_LONG,
         KEY_CHANGED,
+        CONFLICTING_DEVICES,
         DISK_FULL,
         DATABASE,
         RELAY_UNREACHABLE,

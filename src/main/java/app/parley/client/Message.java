@@ -33,6 +33,16 @@ public record Message(MessageId id, AccountId with, long order, Instant sentAt, 
         SESSION_RENEWED,
         MESSAGE_LOST,
         STATE_ROLLED_BACK,
-        NO_LONGER_MEMBER
+        NO_LONGER_MEMBER,
+        /// They proved to hold an invite made here: verified from the start.
+        CAME_BY_INVITE,
+        /// An older list of their devices turned up, and was not believed.
+        OLDER_DEVICES,
+        /// Their key signed two lists of devices that exclude each other.
+        CONFLICTING_DEVICES,
+        /// They name a list of devices that the relay does not show.
+        HIDDEN_DEVICES,
+        /// They are shown devices of ours that this profile does not know.
+        OTHER_DEVICES_OF_OURS
     }
 }

@@ -29,7 +29,15 @@ public record Person(
         /// Was first seen, then changed: shown until accepted; sending goes on.
         CHANGED,
         /// Was verified, then changed: sending is blocked until verified again.
-        CHANGED_AFTER_VERIFIED
+        CHANGED_AFTER_VERIFIED,
+        /// Their key signed two lists of devices that exclude each other: sending is blocked
+        /// until this person says that it may go on.
+        CONFLICTING_DEVICES;
+
+        /// Whether nothing may be sent.
+        public boolean blocks() {
+            return this == CHANGED_AFTER_VERIFIED || this == CONFLICTING_DEVICES;
+        }
     }
 
     public boolean verified() {

@@ -9,17 +9,18 @@ import java.util.Optional;
 /// @param relays one to eight addresses of the same relay
 /// @param admission 16 octets that the relay recognises
 /// @param circleKey 32 octets, the AES-256 key of the members' profiles
-/// @param inviter the inviter's account identity key (Ed25519, 32 octets)
+/// @param inviter who made it, if a person did
 /// @param personal set if the invite is for one number
 public record Invite(
         List<RelayAddress> relays,
         RelayPin pin,
         Octets admission,
         Octets circleKey,
-        Optional<Octets> inviter,
+        Optional<Inviter> inviter,
         Optional<Personal> personal) {
     public static final int ADMISSION_LENGTH = 16;
     public static final int KEY_LENGTH = 32;
+    public static final int SECRET_LENGTH = 16;
     public static final int MAX_RELAYS = 8;
 
     public Invite {
@@ -29,7 +30,24 @@ public record Invite(
         }
         admission.exactly(ADMISSION_LENGTH);
         circleKey.exactly(KEY_LENGTH);
-        inviter.ifPresent(key -> key.exactly(KEY_LENGTH));
+    }
+
+    /// The person who made the invite.
+    ///
+    /// @param accountKey their account identity key (Ed25519, 32 octets)
+    /// @param secret 16 octets that only the inviter and whoever holds the invite know, never the
+    ///     relay: the newcomer proves with it that the invite reached them (PROTOCOL.md §2). Only
+    ///     in an invite for one person.
+    public record Inviter(Octets accountKey, Optional<Octets> secret) {
+        public Inviter {
+            accountKey.exactly(KEY_LENGTH);
+            secret.ifPresent(octets -> octets.exactly(SECRET_LENGTH));
+        }
+
+        @Override
+        public String toString() {
+            return "Inviter[" + accountKey + "]";
+        }
     }
 
     /// An invite for one person.
@@ -48,8 +66,8 @@ public record Invite(
         }
     }
 
-    public Invite withInviter(Octets accountKey) {
-        return new Invite(relays, pin, admission, circleKey, Optional.of(accountKey), personal);
+    public Invite by(Inviter person) {
+        return new Invite(relays, pin, admission, circleKey, Optional.of(person), personal);
     }
 
     @Override

@@ -36,7 +36,10 @@ public final class InviteLink {
         invite.pin().write(out);
         out.octets(invite.admission()).octets(invite.circleKey());
         out.flag(invite.inviter().isPresent());
-        invite.inviter().ifPresent(out::octets);
+        invite.inviter().ifPresent(inviter -> {
+            out.octets(inviter.accountKey()).flag(inviter.secret().isPresent());
+            inviter.secret().ifPresent(out::octets);
+        });
         out.flag(invite.personal().isPresent());
         invite.personal().ifPresent(personal -> {
             personal.phone().write(out);
@@ -97,8 +100,14 @@ public final class InviteLink {
                 RelayPin.read(in),
                 in.octets(Invite.ADMISSION_LENGTH),
                 in.octets(Invite.KEY_LENGTH),
-                in.flag() ? Optional.of(in.octets(Invite.KEY_LENGTH)) : Optional.empty(),
+                in.flag() ? Optional.of(readInviter(in)) : Optional.empty(),
                 in.flag() ? Optional.of(new Invite.Personal(PhoneNumber.read(in), in.text(8))) : Optional.empty());
+    }
+
+    private static Invite.Inviter readInviter(OctetReader in) throws MalformedException {
+        return new Invite.Inviter(
+                in.octets(Invite.KEY_LENGTH),
+                in.flag() ? Optional.of(in.octets(Invite.SECRET_LENGTH)) : Optional.empty());
     }
 
     private static String firstWord(String text) {

@@ -130,6 +130,27 @@ class SignUpProcessTest {
         assertTrue(keyFiles("bob").stream().anyMatch(path -> mode(path).equals("rw-------")));
     }
 
+    @Test
+    void an_invite_that_somebody_signed_verifies_both_ends() throws Exception {
+        String host = "+12025550104";
+        town.signUp("host", host);
+        ParleyProcess signing = town.client("host", "invite", "--sign", town.personalInvite(number), "--json");
+        String signed = signing.endsWith(0).printed().getFirst().get("invite").getAsString();
+        signUp(me, signed, "--unprotected").endsWith(0);
+        town.client(me, "send", "--to", host, "I am in", "--wait", "accepted", "--json")
+                .endsWith(0);
+        town.client("host", "receive", "--json").endsWith(0);
+        assertTrue(verified("host", number));
+        assertTrue(verified(me, host));
+        town.client("host", "invite", "--sign", "parley://join/oops").endsWith(2);
+    }
+
+    private static boolean verified(String profile, String phone) throws Exception {
+        return town.client(profile, "people", "--json").endsWith(0).printed().stream()
+                .filter(person -> person.get("phone").getAsString().equals(phone))
+                .anyMatch(person -> person.get("verified").getAsBoolean());
+    }
+
     private List<Path> keyFiles(String profile) throws Exception {
         try (Stream<Path> files = Files.list(town.profile(profile))) {
             return files.filter(Files::isRegularFile).toList();

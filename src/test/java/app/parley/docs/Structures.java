@@ -51,7 +51,10 @@ final class Structures {
                 .value("pin", Examples.INVITE.pin().octets())
                 .value("admission", Examples.INVITE.admission())
                 .value("circle key", Examples.INVITE.circleKey())
-                .value("inviter's AIK", Examples.INVITE.inviter().orElseThrow())
+                .value("inviter: AIK", Examples.INVITE.inviter().orElseThrow().accountKey())
+                .value(
+                        "inviter: secret",
+                        Examples.INVITE.inviter().orElseThrow().secret().orElseThrow())
                 .value("personal: phone", Examples.PHONE.e164())
                 .value(
                         "personal: code",

@@ -50,7 +50,7 @@ public final class Examples {
             new RelayPin(HASH),
             pattern(0x10, 16),
             pattern(0x11, 32),
-            Optional.of(pattern(0x09, 32)),
+            Optional.of(new Invite.Inviter(pattern(0x09, 32), Optional.of(pattern(0x12, 16)))),
             Optional.of(new Invite.Personal(PHONE, "12345678")));
 
     private Examples() {}
@@ -120,7 +120,8 @@ public final class Examples {
                         new Content.Mailbox(SID),
                         new Content.ResendRequest(List.of(ENVELOPE_ID)),
                         new Content.ResendAnswer(List.of(ENVELOPE_ID), List.of()),
-                        new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK)))
+                        new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK),
+                        new Content.Invited(HASH)))
                 .entrySet()
                 .stream()
                 .collect(LinkedHashMap::new, (map, e) -> map.put(e.getKey(), content(e.getValue())), Map::putAll);

@@ -20,6 +20,7 @@ import app.parley.client.session.OwnPrekeys;
 import app.parley.client.session.SessionBook;
 import app.parley.crypto.Randomness;
 import app.parley.protocol.AccountId;
+import app.parley.protocol.Invite;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.Octets;
 import app.parley.protocol.content.Content;
@@ -95,6 +96,10 @@ final class Desk {
         return new MailboxId.Send(Octets.of(wiring.randomness().bytes(MailboxId.LENGTH)));
     }
 
+    Octets newInviteSecret() {
+        return Octets.of(wiring.randomness().bytes(Invite.SECRET_LENGTH));
+    }
+
     // What is reported
 
     void personChanged(AccountId account) {
@@ -123,6 +128,11 @@ final class Desk {
 
     void conversationChanged(AccountId with) {
         tx.emit(new ClientEvent.ConversationChanged(messages.conversation(with)));
+    }
+
+    /// There is something to arrange with the relay.
+    void moreChores() {
+        tx.after(wiring.choresChanged());
     }
 
     void emit(ClientEvent event) {
@@ -197,7 +207,7 @@ final class Desk {
     /// Whether `to` may be written to in a session: once they began it, they must hear of our
     /// mailbox for them first.
     private boolean mayWrite(People.Known to) {
-        boolean blocked = to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED || to.renewal() != People.Renewal.NONE;
+        boolean blocked = to.trust().blocks() || to.renewal() != People.Renewal.NONE;
         return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
     }
 
@@ -238,7 +248,7 @@ final class Desk {
     }
 
     Need need(People.Known to) {
-        if (to.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
+        if (to.trust().blocks()) {
             return Need.NOTHING;
         }
         if (to.renewal() != People.Renewal.NONE || !book.reaches(to)) {

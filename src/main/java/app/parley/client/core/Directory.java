@@ -10,10 +10,13 @@ import app.parley.client.history.People;
 import app.parley.client.history.Settings;
 import app.parley.client.session.Circle;
 import app.parley.client.session.Identities;
+import app.parley.client.session.InviteProof;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Manifest;
+import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.content.CircleProfile;
+import app.parley.protocol.content.Content;
 import app.parley.protocol.wire.RelayFrame;
 import java.util.List;
 import java.util.Optional;
@@ -41,18 +44,29 @@ final class Directory {
         if (before.isEmpty()) {
             desk.people.add(
                     member.account(), manifest.get(), Identities.firstTrust(desk.settings, manifest.get()), true);
-        } else if (Identities.continues(before.get().manifest(), manifest.get())) {
-            desk.people.manifest(member.account(), manifest.get());
-        } else {
-            // An older list of devices, or another one under the same number: not what this person signed last.
+        } else if (!new DeviceLists(desk).take(before.get(), manifest.get())) {
             return;
         }
         desk.people.member(member.account(), true);
+        desk.people.noStranger(member.account());
+        introduce(member.account(), manifest.get());
         seen(member.account(), member.online(), member.lastSeen());
         Circle.open(desk.settings.bytes(Settings.Name.CIRCLE_KEY).orElseThrow(), manifest.get(), member.profile())
                 .ifPresent(this::profile);
         if (!before.equals(desk.people.find(member.account())) || member.online()) {
             desk.personChanged(member.account());
+        }
+    }
+
+    /// Proves to the person whose invite this profile came with that it reached it.
+    private void introduce(AccountId account, Manifest manifest) {
+        Optional<Octets> inviter = desk.settings.bytes(Settings.Name.INVITER).map(Octets::of);
+        Optional<byte[]> secret = desk.settings.bytes(Settings.Name.INVITE_SECRET);
+        if (secret.isPresent() && inviter.equals(Optional.of(manifest.accountKey()))) {
+            Octets proof =
+                    InviteProof.of(Octets.of(secret.get()), account, desk.own().account());
+            desk.note(desk.people.find(account).orElseThrow(), new Content.Invited(proof));
+            desk.settings.remove(Settings.Name.INVITE_SECRET);
         }
     }
 
@@ -156,7 +170,7 @@ final class Directory {
         desk.mailboxes.drop(before.account());
         desk.messages.move(before.account(), now);
         desk.people.remove(before.account());
-        boolean wasVerified = before.trust() == Trust.VERIFIED || before.trust() == Trust.CHANGED_AFTER_VERIFIED;
+        boolean wasVerified = before.trust() == Trust.VERIFIED || before.trust().blocks();
         desk.people.trust(now, wasVerified ? Trust.CHANGED_AFTER_VERIFIED : Trust.CHANGED);
         desk.emit(new ClientEvent.PersonReplaced(
                 before.account(), desk.shown(desk.people.find(now).orElseThrow())));
@@ -166,6 +180,9 @@ final class Directory {
     void setVerified(AccountId account, boolean verified) throws ClientException {
         People.Known person =
                 desk.people.find(account).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        if (verified && person.trust() == Trust.CONFLICTING_DEVICES) {
+            new DeviceLists(desk).acceptOther(person);
+        }
         desk.people.trust(account, verified ? Trust.VERIFIED : Trust.FIRST_SEEN);
         if (verified && person.trust() != Trust.VERIFIED) {
             desk.notice(account, Message.Kind.VERIFIED);
@@ -177,9 +194,13 @@ final class Directory {
     void acceptKeyChange(AccountId account) throws ClientException {
         People.Known person =
                 desk.people.find(account).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
-        if (person.trust() == Trust.CHANGED) {
+        if (person.trust() == Trust.CONFLICTING_DEVICES) {
+            new DeviceLists(desk).acceptOther(person);
+        }
+        if (person.trust() == Trust.CHANGED || person.trust() == Trust.CONFLICTING_DEVICES) {
             desk.people.trust(account, Trust.FIRST_SEEN);
             desk.personChanged(account);
+            desk.sealWaiting(account);
         }
     }
 }

@@ -144,6 +144,7 @@ final class Errands {
     /// @param nextDue when something is due that is not now, in epoch milliseconds
     private record Todo(
             boolean self,
+            boolean members,
             boolean make,
             boolean tell,
             boolean repair,
@@ -162,6 +163,7 @@ final class Errands {
             long repair = new Unopened(tx.sql()).nextDue().orElse(Long.MAX_VALUE);
             return new Todo(
                     desk.settings.number(Name.PROFILE_PUBLISHED, 0) == 0,
+                    new DeviceLists(desk).toAsk(),
                     !desk.mailboxes.toMake().isEmpty(),
                     !desk.mailboxes.toTell().isEmpty(),
                     repair <= now,
@@ -185,6 +187,9 @@ final class Errands {
         Todo todo = todo();
         if (todo.self()) {
             self.publishProfile(to);
+        }
+        if (todo.members()) {
+            members.list(to);
         }
         if (todo.make()) {
             mailboxes.make(to, true);

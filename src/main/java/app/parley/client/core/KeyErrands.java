@@ -5,7 +5,6 @@ import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.history.People;
 import app.parley.client.history.Unopened;
-import app.parley.client.session.Identities;
 import app.parley.client.session.PeerKeys;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.EnvelopeId;
@@ -128,10 +127,9 @@ final class KeyErrands {
         if (!desk.people.bundle(account, keys.bundle().counter())) {
             return false;
         }
-        if (!Identities.continues(person.manifest(), keys.manifest()) || !desk.book.begin(keys)) {
+        if (!new DeviceLists(desk).take(person, keys.manifest()) || !desk.book.begin(keys)) {
             return false;
         }
-        desk.people.manifest(account, keys.manifest());
         // The first contact carries our mailbox, so they know it with the first message.
         desk.mailboxes.of(account).ifPresent(box -> desk.mailboxes.told(box.id()));
         desk.people.renew(account, People.Renewal.NONE);

@@ -54,6 +54,10 @@ final class MemberErrands {
             return listed;
         });
         takeChanges(to);
+        core.call(tx -> {
+            new DeviceLists(new Desk(tx, wiring)).allShown();
+            return listed;
+        });
     }
 
     /// Takes over what the relay told about members since the last time.

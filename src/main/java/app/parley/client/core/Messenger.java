@@ -20,6 +20,7 @@ import app.parley.crypto.Randomness;
 import app.parley.crypto.SafetyNumber;
 import app.parley.net.Dialer;
 import app.parley.protocol.AccountId;
+import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
@@ -244,6 +245,11 @@ public final class Messenger implements Client {
     @Override
     public Optional<String> invite() {
         return core.query(tx -> myself.invite(new Settings(tx.sql())));
+    }
+
+    @Override
+    public Invite vouchFor(Invite invite) throws ClientException {
+        return core.call(tx -> myself.vouchFor(new Desk(tx, wiring), invite));
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.parley.client.core;
 import app.parley.client.ClientException;
 import app.parley.client.Me;
 import app.parley.client.Privacy;
+import app.parley.client.history.IssuedInvites;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
 import app.parley.client.session.OwnIdentity;
@@ -69,7 +70,22 @@ final class Myself {
                 new RelayPin(Octets.of(settings.bytes(Name.PIN).orElseThrow())),
                 Octets.of(settings.bytes(Name.ADMISSION).orElseThrow()),
                 Octets.of(settings.bytes(Name.CIRCLE_KEY).orElseThrow()),
-                Optional.of(own.accountKey()),
+                Optional.of(new Invite.Inviter(own.accountKey(), Optional.empty())),
                 Optional.empty())));
+    }
+
+    /// Adds this person to an invite to the own relay, see [app.parley.client.Client#vouchFor].
+    Invite vouchFor(Desk desk, Invite invite) {
+        boolean ours = desk.settings.number(Name.SIGNED_IN, 0) == 1
+                && desk.settings
+                        .bytes(Name.PIN)
+                        .map(Octets::of)
+                        .equals(Optional.of(invite.pin().octets()));
+        if (!ours) {
+            return invite;
+        }
+        Optional<Octets> secret = invite.personal().map(personal -> desk.newInviteSecret());
+        secret.ifPresent(made -> new IssuedInvites(desk.sql()).add(made, desk.now()));
+        return invite.by(new Invite.Inviter(own.accountKey(), secret));
     }
 }

@@ -4,12 +4,15 @@ import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.history.IssuedInvites;
 import app.parley.client.history.Mailboxes;
 import app.parley.client.history.Outgoing;
 import app.parley.client.history.People;
 import app.parley.client.history.Receipts;
+import app.parley.client.history.ResendAllowance;
 import app.parley.client.history.Unopened;
 import app.parley.client.session.Identities;
+import app.parley.client.session.InviteProof;
 import app.parley.client.session.SessionBook;
 import app.parley.crypto.Signatures;
 import app.parley.protocol.AccountId;
@@ -20,6 +23,7 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.content.Content;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,8 @@ final class Receiving {
             case SessionBook.Repeated repeated -> {
                 // A retry whose first copy came through: there is nothing new in it.
             }
+            case SessionBook.Unfitting(AccountId from, var manifest) ->
+                new DeviceLists(desk).take(desk.people.find(from).orElseThrow(), manifest);
             case SessionBook.Junk junk -> {
                 // Nobody to ask: whoever made it is not known here.
             }
@@ -101,6 +107,7 @@ final class Receiving {
             desk.notice(opened.from(), Message.Kind.MESSAGE_LOST);
             return;
         }
+        new DeviceLists(desk).named(desk.people.find(opened.from()).orElseThrow(), content);
         take(opened.from(), content, opened.content(), signed, away);
     }
 
@@ -125,6 +132,7 @@ final class Receiving {
             }
             case Content.ResendRequest(List<EnvelopeId> envelopes) -> again(from, envelopes);
             case Content.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
+            case Content.Invited(Octets proof) -> invited(from, proof);
             case Content.Renewed(Content.Renewed.Reason reason) ->
                 desk.notice(
                         from,
@@ -153,6 +161,25 @@ final class Receiving {
         desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
     }
 
+    /// Somebody shows that an invite made here reached them: they are who it was given to. That
+    /// says nothing about a key that changed since.
+    private void invited(AccountId from, Octets proof) {
+        IssuedInvites issued = new IssuedInvites(desk.sql());
+        InviteProof.find(issued, proof, desk.own().account(), from).ifPresent(secret -> {
+            issued.remove(secret);
+            boolean firstSeen = desk.people
+                    .find(from)
+                    .map(person -> person.trust() == Person.Trust.FIRST_SEEN)
+                    .orElse(false);
+            if (firstSeen) {
+                desk.people.trust(from, Person.Trust.VERIFIED);
+                desk.people.noStranger(from);
+                desk.notice(from, Message.Kind.CAME_BY_INVITE);
+                desk.personChanged(from);
+            }
+        });
+    }
+
     private void receipt(AccountId from, List<Octets> ids, Delivery delivery) {
         for (Octets id : ids) {
             MessageId message = new MessageId(id);
@@ -163,26 +190,42 @@ final class Receiving {
 
     /// Somebody could not open envelopes of ours. What was in them goes out again as new
     /// envelopes of the same messages. An envelope that is not known was changed on the way: it
-    /// held one of the messages that are not confirmed yet, so all of these go out again.
-    private void again(AccountId from, List<EnvelopeId> envelopes) {
+    /// held one of the messages that are not confirmed yet, so all of these go out again. What is
+    /// beyond the allowance stays unanswered: who really lost something asks again later.
+    void again(AccountId from, List<EnvelopeId> envelopes) {
         Optional<People.Known> person = desk.people.find(from);
         if (person.isEmpty()) {
             return;
         }
         Map<Long, Outgoing.Item> again = new TreeMap<>();
+        Map<Long, EnvelopeId> asked = new HashMap<>();
         List<EnvelopeId> unknown = new ArrayList<>();
         for (EnvelopeId envelope : envelopes) {
             Optional<Outgoing.Item> item = desk.outgoing.byEnvelope(from, envelope);
-            item.ifPresentOrElse(sent -> again.put(sent.id(), sent), () -> unknown.add(envelope));
+            item.ifPresentOrElse(
+                    sent -> {
+                        again.put(sent.id(), sent);
+                        asked.put(sent.id(), envelope);
+                    },
+                    () -> unknown.add(envelope));
         }
         if (!unknown.isEmpty()) {
             desk.outgoing.unconfirmed(from, AGAIN_AT_MOST).forEach(sent -> again.put(sent.id(), sent));
         }
-        again.values().forEach(sent -> desk.post(person.get(), sent.message(), sent.content()));
-        List<EnvelopeId> found = new ArrayList<>(envelopes);
+        int allowed = new ResendAllowance(desk.sql())
+                .take(from, again.size(), desk.now().toEpochMilli());
+        List<Outgoing.Item> sent = again.values().stream().limit(allowed).toList();
+        sent.forEach(item -> desk.post(person.get(), item.message(), item.content()));
+        List<EnvelopeId> found = new ArrayList<>(sent.stream()
+                .flatMap(item -> Optional.ofNullable(asked.get(item.id())).stream())
+                .toList());
+        if (!again.isEmpty() && allowed == again.size()) {
+            found.addAll(unknown);
+        }
         List<EnvelopeId> gone = again.isEmpty() ? unknown : List.of();
-        found.removeAll(gone);
-        desk.note(person.get(), new Content.ResendAnswer(found, gone));
+        if (!found.isEmpty() || !gone.isEmpty()) {
+            desk.note(person.get(), new Content.ResendAnswer(found, gone));
+        }
     }
 
     private void answered(AccountId from, List<EnvelopeId> again, List<EnvelopeId> gone) {

@@ -5,7 +5,6 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
-import app.parley.client.Person;
 import app.parley.client.history.Outgoing;
 import app.parley.client.history.People;
 import app.parley.client.history.Receipts;
@@ -36,6 +35,7 @@ final class Sending {
         byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
         Message message =
                 desk.messages.addSent(to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
+        desk.people.noStranger(to);
         desk.post(person, Optional.of(id), content);
         desk.messageAdded(message);
         return message;
@@ -47,10 +47,11 @@ final class Sending {
         }
         People.Known person =
                 desk.people.find(to).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
-        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
-            throw new ClientException(ClientException.Why.KEY_CHANGED);
-        }
-        return person;
+        return switch (person.trust()) {
+            case CHANGED_AFTER_VERIFIED -> throw new ClientException(ClientException.Why.KEY_CHANGED);
+            case CONFLICTING_DEVICES -> throw new ClientException(ClientException.Why.CONFLICTING_DEVICES);
+            case FIRST_SEEN, VERIFIED, CHANGED -> person;
+        };
     }
 
     /// Puts a message that failed or expired into the outbox again: the same message in a new

@@ -140,7 +140,10 @@ final class SigningUp implements Account {
             settings.put(Name.PIN, invite.pin().octets().toArray());
             settings.put(Name.ADMISSION, invite.admission().toArray());
             settings.put(Name.CIRCLE_KEY, invite.circleKey().toArray());
-            invite.inviter().ifPresent(key -> settings.put(Name.INVITER, key.toArray()));
+            invite.inviter().ifPresent(inviter -> {
+                settings.put(Name.INVITER, inviter.accountKey().toArray());
+                inviter.secret().ifPresent(secret -> settings.put(Name.INVITE_SECRET, secret.toArray()));
+            });
             settings.put(Name.PROFILE_PUBLISHED, 0);
             settings.put(Name.SIGNED_IN, 1);
             tx.emit(new ClientEvent.SignedIn(me));

@@ -91,6 +91,21 @@ public final class People {
                 trust.ordinal());
     }
 
+    /// Adds somebody who is known only from their first contact.
+    public void addStranger(AccountId account, Manifest manifest, Trust trust) {
+        add(account, manifest, trust, true);
+        set("stranger", account, 1);
+    }
+
+    /// How many strangers wait to be answered, or to be listed by the relay.
+    public int strangers() {
+        return (int) sql.number("select count(*) from person where stranger = 1");
+    }
+
+    public void noStranger(AccountId account) {
+        set("stranger", account, 0);
+    }
+
     public void manifest(AccountId account, Manifest manifest) {
         set("manifest", account, manifest.encode());
     }

@@ -13,13 +13,13 @@ public final class Schema {
               seal blob not null);
             create table one_time(id integer primary key, agreement blob not null, kem blob not null);
 
-            -- trust: ordinal of Person.Trust; sid: their mailbox for us
+            -- trust: ordinal of Person.Trust; sid: their mailbox for us; stranger: known only from a first contact
             create table person(
               account blob primary key, manifest blob not null, name text not null, phone text,
               phone_confirmed integer not null default 0, profile_counter integer not null default 0,
               bundle_counter integer not null default 0,
               member integer not null, last_seen integer not null default 0, trust integer not null, sid blob,
-              renew integer not null default 0);
+              renew integer not null default 0, stranger integer not null default 0);
 
             -- account is null for the intro mailbox; made: the relay has it; told: they know it; stored: the highest
             -- number whose envelope is dealt with
@@ -54,6 +54,17 @@ public final class Schema {
             create index outgoing_open on outgoing(state, place);
             create index outgoing_envelope on outgoing(envelope_id) where envelope_id is not null;
             create index outgoing_of on outgoing(account, state);
+
+            -- secrets of invites made here, until somebody proved to hold one
+            create table invited(secret blob primary key, made integer not null) without rowid;
+
+            -- what does not fit about somebody's devices and was said once; kind: ordinal of Doubts.Kind
+            create table doubt(
+              account blob not null, kind integer not null, evidence blob not null, told integer not null,
+              primary key(account, kind)) without rowid;
+
+            -- GCRA: when what was sent again to somebody is paid off, in epoch milliseconds
+            create table resend_limit(account blob primary key, paid integer not null) without rowid;
 
             -- receipts that wait for their moment; kind: 2 delivered, 3 seen
             create table receipt(

@@ -98,6 +98,14 @@ public final class Sessions {
         sql.update("delete from session where account = ?", account.octets().toArray());
     }
 
+    /// Ends the sessions with one device.
+    public void remove(AccountId account, int device) {
+        sql.update(
+                "delete from session where account = ? and device = ?",
+                account.octets().toArray(),
+                device);
+    }
+
     public List<AccountId> accounts() {
         return sql.list("select distinct account from session", row -> new AccountId(Octets.of(row.bytes("account"))));
     }

@@ -20,6 +20,7 @@ public final class Settings {
         ADMISSION,
         CIRCLE_KEY,
         INVITER,
+        INVITE_SECRET,
         SIGNED_IN,
         PROFILE_COUNTER,
         PROFILE_PUBLISHED,
@@ -44,6 +45,10 @@ public final class Settings {
 
     public void put(Name name, byte[] value) {
         sql.update("insert or replace into setting(name, value) values(?, ?)", name.name(), value);
+    }
+
+    public void remove(Name name) {
+        sql.update("delete from setting where name = ?", name.name());
     }
 
     public Optional<String> text(Name name) {

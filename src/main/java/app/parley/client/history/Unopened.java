@@ -10,6 +10,9 @@ import java.util.Optional;
 /// Envelopes that no session opened, until their content came again or was given up (PROTOCOL.md
 /// §6).
 public final class Unopened {
+    /// Of one person; what comes beyond is passed over.
+    private static final int AT_MOST = 1000;
+
     private final Sql sql;
 
     public Unopened(Sql sql) {
@@ -21,11 +24,13 @@ public final class Unopened {
 
     public void add(EnvelopeId envelope, AccountId from, long nowMillis, long nextMillis) {
         sql.update(
-                "insert or ignore into unopened(envelope_id, account, since, asked, next) values(?, ?, ?, 0, ?)",
+                "insert or ignore into unopened(envelope_id, account, since, asked, next) select ?, ?, ?, 0, ?"
+                        + " where (select count(*) from unopened where account = ?) < " + AT_MOST,
                 envelope.octets().toArray(),
                 from.octets().toArray(),
                 nowMillis,
-                nextMillis);
+                nextMillis,
+                from.octets().toArray());
     }
 
     /// When the sender of the next one is to be asked, in epoch milliseconds.

@@ -29,6 +29,9 @@ import java.util.Optional;
 /// What begins a session, on both sides: the handshake, and the wrapping of envelopes until it is
 /// answered (PROTOCOL.md §4).
 final class FirstContacts {
+    /// People who wrote first and were neither answered nor listed by the relay yet.
+    private static final int STRANGERS = 20;
+
     private final Sql sql;
     private final OwnIdentity own;
     private final OwnPrekeys prekeys;
@@ -149,11 +152,21 @@ final class FirstContacts {
                 : Optional.of(new Arrived(from, manifest.get(), device.get(), found.get()));
     }
 
+    /// Whether one more person who is not known here may write: a relay, or whoever it lets in,
+    /// cannot fill the profile with strangers.
+    boolean roomFor(Arrived arrived) {
+        People people = new People(sql);
+        return people.find(arrived.from()).isPresent() || people.strangers() < STRANGERS;
+    }
+
     /// Whether the manifest that came goes with the one we know of that account, if we know one.
     boolean continuesKnown(Arrived arrived) {
         return new People(sql)
                 .find(arrived.from())
-                .map(person -> Identities.continues(person.manifest(), arrived.manifest()))
+                .map(person -> switch (Identities.compare(person.manifest(), arrived.manifest())) {
+                    case SAME, LATER -> true;
+                    case EARLIER, CONFLICTING -> false;
+                })
                 .orElse(true);
     }
 
@@ -208,11 +221,12 @@ final class FirstContacts {
     /// Keeps what a genuine first contact tells: who it is, and where they read answers.
     private void accept(Arrived arrived) {
         People people = new People(sql);
-        if (people.find(arrived.from()).isEmpty()) {
-            Settings settings = new Settings(sql);
-            people.add(arrived.from(), arrived.manifest(), Identities.firstTrust(settings, arrived.manifest()), true);
+        Optional<People.Known> known = people.find(arrived.from());
+        if (known.isPresent()) {
+            KnownDevices.follow(sql, known.get(), arrived.manifest());
         } else {
-            people.manifest(arrived.from(), arrived.manifest());
+            people.addStranger(
+                    arrived.from(), arrived.manifest(), Identities.firstTrust(new Settings(sql), arrived.manifest()));
         }
         people.sid(arrived.from(), Optional.of(arrived.contact().replyMailbox()));
         if (arrived.contact().oneTimeId() != 0) {

@@ -68,9 +68,34 @@ public final class Identities {
         return inviter ? Person.Trust.VERIFIED : Person.Trust.FIRST_SEEN;
     }
 
+    /// How two manifests of one account stand to each other.
+    public enum Order {
+        SAME,
+        LATER,
+        EARLIER,
+        /// Both cannot be in one chain: the account key signed two histories.
+        CONFLICTING
+    }
+
+    /// How `found` stands to the manifest that is known, both signed by the same account.
+    public static Order compare(Manifest known, Manifest found) {
+        if (found.equals(known)) {
+            return Order.SAME;
+        }
+        if (found.seq() < known.seq()) {
+            return Order.EARLIER;
+        }
+        return continues(known, found) ? Order.LATER : Order.CONFLICTING;
+    }
+
+    /// Whether `hash` names the manifest, or the one right before it.
+    public static boolean names(Octets hash, Manifest manifest) {
+        return hash.equals(hash(manifest)) || hash.equals(manifest.previousHash());
+    }
+
     /// Whether `later` may follow `earlier` in the chain: the same, or signed by the same account
     /// with a higher `seq`, and naming `earlier` if it comes directly after it.
-    public static boolean continues(Manifest earlier, Manifest later) {
+    static boolean continues(Manifest earlier, Manifest later) {
         if (later.equals(earlier)) {
             return true;
         }

@@ -59,7 +59,11 @@ public final class SessionBook {
     /// It was opened before.
     public record Repeated() implements Inbound {}
 
-    /// Nobody we could ask: a broken first contact, or one for keys that are gone.
+    /// A first contact with a list of devices that cannot follow the one that is known.
+    public record Unfitting(AccountId from, Manifest manifest) implements Inbound {}
+
+    /// Nobody we could ask: a broken first contact, one for keys that are gone, or a stranger too
+    /// many.
     public record Junk() implements Inbound {}
 
     /// Seals `content` in the session with `to` that was heard last.
@@ -177,6 +181,9 @@ public final class SessionBook {
                     .orElseGet(() -> new Lost(from));
         }
         if (!firstContacts.continuesKnown(arrived)) {
+            return new Unfitting(from, arrived.manifest());
+        }
+        if (!firstContacts.roomFor(arrived)) {
             return new Junk();
         }
         return firstContacts

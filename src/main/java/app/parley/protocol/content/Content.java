@@ -79,6 +79,15 @@ public record Content(
         }
     }
 
+    /// Kind 8: the invite that `proof` was made with reached the sender (PROTOCOL.md §2).
+    ///
+    /// @param proof HMAC-SHA256, 32 octets
+    public record Invited(Octets proof) implements Body {
+        public Invited {
+            proof.exactly(32);
+        }
+    }
+
     public Content {
         id.exactly(ID_LENGTH);
         conversation.exactly(32);
@@ -161,6 +170,7 @@ public record Content(
             case ResendRequest b -> 5;
             case ResendAnswer b -> 6;
             case Renewed b -> 7;
+            case Invited b -> 8;
         };
     }
 
@@ -175,6 +185,7 @@ public record Content(
             case ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) ->
                 out.list(again, EnvelopeId::write).list(gone, EnvelopeId::write);
             case Renewed(Renewed.Reason reason) -> out.u8(reason.ordinal());
+            case Invited(Octets proof) -> out.octets(proof);
         }
         return out.toArray();
     }
@@ -188,6 +199,7 @@ public record Content(
             case 5 -> new ResendRequest(in.list(MAX_IDS, EnvelopeId::read));
             case 6 -> new ResendAnswer(in.list(MAX_IDS, EnvelopeId::read), in.list(MAX_IDS, EnvelopeId::read));
             case 7 -> new Renewed(readReason(in));
+            case 8 -> new Invited(in.octets(32));
             default -> throw new MalformedException("an unknown kind of content");
         });
     }

@@ -50,6 +50,9 @@ public final class ChatController {
     private Node compareAgain;
 
     @FXML
+    private Node goOn;
+
+    @FXML
     private Node down;
 
     @FXML
@@ -77,6 +80,7 @@ public final class ChatController {
         show(composerBox, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN));
         show(blockedBox, model.getPartner().composerProperty().isNotEqualTo(ChatPartner.Composer.OPEN));
         show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
+        show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
         model.loadedProperty().addListener((property, before, now) -> list.place());

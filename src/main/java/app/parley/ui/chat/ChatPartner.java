@@ -17,6 +17,8 @@ public final class ChatPartner {
         OPEN,
         /// verified, then the key changed: compare again first
         BLOCKED,
+        /// their key signed two lists of devices: ask them first
+        CONFLICT,
         /// they left the circle
         GONE
     }
@@ -50,10 +52,11 @@ public final class ChatPartner {
     }
 
     private static Composer composerFor(Person person) {
-        if (person.trust() == Person.Trust.CHANGED_AFTER_VERIFIED) {
-            return Composer.BLOCKED;
-        }
-        return person.member() ? Composer.OPEN : Composer.GONE;
+        return switch (person.trust()) {
+            case CHANGED_AFTER_VERIFIED -> Composer.BLOCKED;
+            case CONFLICTING_DEVICES -> Composer.CONFLICT;
+            case FIRST_SEEN, VERIFIED, CHANGED -> person.member() ? Composer.OPEN : Composer.GONE;
+        };
     }
 
     public ReadOnlyStringProperty nameProperty() {

@@ -124,8 +124,14 @@ final class RowBuilder {
 
     private static boolean serious(Message.Kind kind) {
         return switch (kind) {
-            case KEY_CHANGED, MESSAGE_LOST, STATE_ROLLED_BACK -> true;
-            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER -> false;
+            case KEY_CHANGED,
+                    MESSAGE_LOST,
+                    STATE_ROLLED_BACK,
+                    OLDER_DEVICES,
+                    CONFLICTING_DEVICES,
+                    HIDDEN_DEVICES,
+                    OTHER_DEVICES_OF_OURS -> true;
+            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER, CAME_BY_INVITE -> false;
         };
     }
 }

@@ -214,7 +214,7 @@ public final class ContactsViewModel {
     private static boolean warning(Person person) {
         return switch (person.trust()) {
             case FIRST_SEEN, VERIFIED -> false;
-            case CHANGED, CHANGED_AFTER_VERIFIED -> true;
+            case CHANGED, CHANGED_AFTER_VERIFIED, CONFLICTING_DEVICES -> true;
         };
     }
 

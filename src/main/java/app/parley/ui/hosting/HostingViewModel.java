@@ -1,5 +1,6 @@
 package app.parley.ui.hosting;
 
+import app.parley.client.ClientException;
 import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
@@ -12,7 +13,6 @@ import app.parley.ui.control.StatusDot;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -28,7 +28,7 @@ import javafx.collections.ObservableList;
 /// The relay inside: its switch, invites, and the codes to pass on.
 public final class HostingViewModel implements AutoCloseable {
     private final Hosting hosting;
-    private final Supplier<Optional<String>> ownInvite;
+    private final Vouching owner;
     private final Work work;
     private final Wording wording;
     private final Texts texts;
@@ -47,13 +47,17 @@ public final class HostingViewModel implements AutoCloseable {
     private final StringProperty personalNumber = new SimpleStringProperty("");
     private final ObservableList<Hosting.PendingCode> codes = FXCollections.observableArrayList();
 
-    /// @param ownInvite the client's invite, which carries the owner's own key; asked off the
-    ///     JavaFX thread
+    /// Adds the owner's own key to an invite, see [app.parley.client.Client#vouchFor].
+    @FunctionalInterface
+    public interface Vouching {
+        Invite vouchFor(Invite invite) throws ClientException;
+    }
+
+    /// @param owner asked off the JavaFX thread
     /// @param fx the JavaFX thread
-    public HostingViewModel(
-            Hosting hosting, Supplier<Optional<String>> ownInvite, Work work, Wording wording, Executor fx) {
+    public HostingViewModel(Hosting hosting, Vouching owner, Work work, Wording wording, Executor fx) {
         this.hosting = hosting;
-        this.ownInvite = ownInvite;
+        this.owner = owner;
         this.work = work;
         this.wording = wording;
         this.texts = wording.texts();
@@ -138,10 +142,7 @@ public final class HostingViewModel implements AutoCloseable {
     }
 
     private void makeInvite() {
-        work.read(
-                () -> hosting.invite().map(this::withOwnKey).orElse(""),
-                invite::set,
-                failed -> problem.set(wording.failure(failed)));
+        work.read(() -> withOwnKey(hosting.invite()), invite::set, failed -> problem.set(wording.failure(failed)));
     }
 
     /// Makes an invite for the number that was typed.
@@ -152,25 +153,17 @@ public final class HostingViewModel implements AutoCloseable {
             return;
         }
         work.read(
-                () -> hosting.personalInvite(phone.get()).map(this::withOwnKey).orElse(""),
+                () -> withOwnKey(hosting.personalInvite(phone.get())),
                 personalInvite::set,
                 failed -> problem.set(wording.failure(failed)));
     }
 
     /// Adds the owner's own key, so that both ends of the invite start verified. Only if the
     /// owner is signed in at this very relay.
-    private String withOwnKey(String link) {
-        if (!(InviteLink.parse(link) instanceof InviteLink.Parsed.Ok(Invite bare))) {
-            return link;
-        }
-        return ownInvite
-                .get()
-                .flatMap(own -> InviteLink.parse(own) instanceof InviteLink.Parsed.Ok(Invite mine)
-                                && mine.pin().equals(bare.pin())
-                        ? mine.inviter()
-                        : Optional.empty())
-                .map(key -> InviteLink.format(bare.withInviter(key)))
-                .orElse(link);
+    private String withOwnKey(Optional<String> link) throws ClientException {
+        return link.isPresent() && InviteLink.parse(link.get()) instanceof InviteLink.Parsed.Ok(Invite bare)
+                ? InviteLink.format(owner.vouchFor(bare))
+                : link.orElse("");
     }
 
     /// "for 3 people, 2 of them online", or nothing while it is off.

@@ -109,6 +109,7 @@ final class Unlocking {
                     BLANK,
                     TOO_LONG,
                     KEY_CHANGED,
+                    CONFLICTING_DEVICES,
                     DATABASE,
                     RELAY_UNREACHABLE,
                     TOO_OFTEN,

@@ -115,7 +115,8 @@ public final class ParleyWindow {
         login = Optional.empty();
         live = Optional.of(opened);
         SocketService socket = new SocketService(opened.client());
-        HostingViewModel hosting = new HostingViewModel(context.hosting(), opened.client()::invite, work, wording, fx);
+        HostingViewModel hosting =
+                new HostingViewModel(context.hosting(), opened.client()::vouchFor, work, wording, fx);
         ShellViewModel model = new ShellViewModel(opened, hosting, work, keys, wording, context.settings());
         shell = Optional.of(model);
         model.windowFocusedProperty().bind(stage.focusedProperty());

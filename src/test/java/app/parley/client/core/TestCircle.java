@@ -17,6 +17,7 @@ import app.parley.crypto.Randomness;
 import app.parley.net.Dialer;
 import app.parley.net.TlsDialer;
 import app.parley.protocol.AccountId;
+import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
@@ -90,6 +91,17 @@ final class TestCircle implements AutoCloseable {
         return person;
     }
 
+    /// Somebody who signs up with an invite that carries their code.
+    TestPerson invited(String name, Invite invite) throws Exception {
+        String number = invite.personal().orElseThrow().phone().e164();
+        TestPerson person = new TestPerson(folder.resolve(name), number, new TlsDialer());
+        people.add(person);
+        person.open(true);
+        person.joined(person.client().account().requestCode(invite, person.number, name));
+        person.awaitLinked();
+        return person;
+    }
+
     @Override
     public void close() throws Exception {
         people.forEach(TestPerson::close);
@@ -155,7 +167,10 @@ final class TestCircle implements AutoCloseable {
 
         void signUp(String name) {
             assertInstanceOf(SignIn.CodeSent.class, client.account().requestCode(relay.invite(), number, name));
-            SignIn signedIn = client.account().confirmCode(code());
+            joined(client.account().confirmCode(code()));
+        }
+
+        private void joined(SignIn signedIn) {
             account = assertInstanceOf(SignIn.SignedIn.class, signedIn).me().account();
         }
 

@@ -20,6 +20,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.RelayPin;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -233,6 +234,77 @@ class TwoPeopleTest {
         assertFalse(bob.sees(alice).verified());
         assertInstanceOf(SignIn.CodeSent.class, bob.client().account().requestCode(hers, bob.number, "Bob"));
         assertTrue(hers.inviter().isPresent());
+    }
+
+    private Invite personal(String number) throws Exception {
+        return circle.relay().personalInvite(PhoneNumber.parse(number).orElseThrow());
+    }
+
+    @Test
+    void both_ends_of_a_personal_invite_start_verified() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = circle.invited("Bob", alice.client().vouchFor(personal(BOB)));
+        assertTrue(bob.sees(alice).verified());
+        alice.sees(bob);
+        alice.awaitNotice(bob, Message.Kind.CAME_BY_INVITE);
+        assertTrue(alice.sees(bob).verified());
+        alice.send(bob, "Welcome");
+        bob.awaitTexts(alice, "Welcome");
+    }
+
+    @Test
+    void who_came_while_the_inviter_was_away_is_verified_when_they_are_back() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        Invite invite = alice.client().vouchFor(personal(BOB));
+        alice.close();
+        TestPerson bob = circle.invited("Bob", invite);
+        bob.send(alice, "I am in");
+        alice.open(false);
+        alice.awaitTexts(bob, "I am in");
+        alice.awaitNotice(bob, Message.Kind.CAME_BY_INVITE);
+        assertTrue(alice.sees(bob).verified());
+    }
+
+    @Test
+    void the_secret_of_an_invite_verifies_one_person_and_only_where_it_was_made() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson carol = circle.person("Carol", "+12025550102");
+        Invite.Inviter hers = alice.client().vouchFor(personal(BOB)).inviter().orElseThrow();
+        TestPerson bob = circle.invited("Bob", personal(BOB).by(hers));
+        alice.sees(bob);
+        alice.awaitNotice(bob, Message.Kind.CAME_BY_INVITE);
+
+        TestPerson eve = circle.invited("Eve", personal("+12025550103").by(hers));
+        Invite.Inviter wrong = new Invite.Inviter(
+                hers.accountKey(),
+                Optional.of(carol.client()
+                        .vouchFor(personal("+12025550104"))
+                        .inviter()
+                        .orElseThrow()
+                        .secret()
+                        .orElseThrow()));
+        TestPerson mallory = circle.invited("Mallory", personal("+12025550104").by(wrong));
+        // What they say later comes after their proofs.
+        eve.send(alice, "let me in");
+        alice.awaitTexts(eve, "let me in");
+        mallory.send(alice, "me, too");
+        alice.awaitTexts(mallory, "me, too");
+        assertFalse(alice.sees(eve).verified());
+        assertFalse(alice.sees(mallory).verified());
+    }
+
+    @Test
+    void an_invite_to_another_relay_is_not_vouched_for() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        Invite invite = personal(BOB);
+        Invite elsewhere = new Invite(
+                invite.relays(),
+                new RelayPin(invite.circleKey()),
+                invite.admission(),
+                invite.circleKey(),
+                Optional.empty(),
+                invite.personal());
+        assertEquals(elsewhere, alice.client().vouchFor(elsewhere));
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Member implements AutoCloseable {
     final OwnIdentity own;
     final KeyBundle bundle;
     final List<OneTimeKey> pairs;
-    private final Database database;
+    final Database database;
 
     Member(String name, Path folder, Randomness randomness) {
         database = Database.open(folder.resolve(name + ".db"), Optional.empty(), Schema.MIGRATIONS);

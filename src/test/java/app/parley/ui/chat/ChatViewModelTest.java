@@ -167,6 +167,21 @@ class ChatViewModelTest {
     }
 
     @Test
+    void two_lists_of_devices_block_sending_until_the_person_goes_on() {
+        client.put(Samples.with(client.people.get(Samples.TOM), Person.Trust.CONFLICTING_DEVICES));
+        ChatViewModel chat = open(Samples.TOM);
+        assertEquals(
+                ChatPartner.Composer.CONFLICT,
+                chat.getPartner().composerProperty().get());
+        chat.draftProperty().set("anything");
+        chat.send();
+        assertTrue(client.asked.isEmpty());
+        chat.acceptKeyChange();
+        assertEquals(
+                ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
+    }
+
+    @Test
     void a_changed_key_of_somebody_unverified_is_said_until_accepted() {
         ChatViewModel chat = open(Samples.JULES);
         assertTrue(chat.getPartner().isKeyNotice());

@@ -316,6 +316,12 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public Invite vouchFor(Invite bare) throws ClientException {
+        maybeRefuse();
+        return bare;
+    }
+
+    @Override
     public void close() {
         asked.add("close");
         closed.countDown();

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Test;
 class HostingViewModelTest {
     private final Bench bench = new Bench();
 
-    private HostingViewModel model(Optional<String> ownInvite) {
-        return new HostingViewModel(bench.hosting, () -> ownInvite, bench.work, bench.wording, Runnable::run);
+    private HostingViewModel model(Optional<Invite.Inviter> owner) {
+        HostingViewModel.Vouching vouching = invite -> owner.map(invite::by).orElse(invite);
+        return new HostingViewModel(bench.hosting, vouching, bench.work, bench.wording, Runnable::run);
     }
 
     private static Invite parsed(String link) {
@@ -58,13 +59,14 @@ class HostingViewModelTest {
 
     @Test
     void invites_carry_the_key_of_an_owner_who_is_signed_in_here() {
-        Invite own = Samples.INVITE.withInviter(Samples.octets(32, 9));
-        HostingViewModel model = model(Optional.of(InviteLink.format(own)));
+        Optional<Invite.Inviter> own =
+                Optional.of(new Invite.Inviter(Samples.octets(32, 9), Optional.of(Samples.octets(16, 3))));
+        HostingViewModel model = model(own);
         model.turn(true);
-        assertEquals(own.inviter(), parsed(model.getInvite()).inviter());
+        assertEquals(own, parsed(model.getInvite()).inviter());
         model.personalNumberProperty().set("+1 202 555 0144");
         model.makePersonalInvite();
-        assertEquals(own.inviter(), parsed(model.getPersonalInvite()).inviter());
+        assertEquals(own, parsed(model.getPersonalInvite()).inviter());
         assertEquals(
                 Samples.phone(44),
                 parsed(model.getPersonalInvite()).personal().orElseThrow().phone());
@@ -72,15 +74,7 @@ class HostingViewModelTest {
 
     @Test
     void invites_carry_no_key_of_an_owner_who_is_signed_in_elsewhere() {
-        Invite bare = Samples.INVITE;
-        Invite elsewhere = new Invite(
-                bare.relays(),
-                Samples.pin(8),
-                bare.admission(),
-                bare.circleKey(),
-                Optional.of(Samples.octets(32, 9)),
-                Optional.empty());
-        HostingViewModel model = model(Optional.of(InviteLink.format(elsewhere)));
+        HostingViewModel model = model(Optional.empty());
         model.turn(true);
         assertTrue(parsed(model.getInvite()).inviter().isEmpty());
     }

@@ -4,6 +4,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Link;
 import app.parley.client.Message;
+import app.parley.client.Person;
 import app.parley.client.Profile;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.Fx;
@@ -247,6 +248,11 @@ class GalleryTest {
         shots.add(new Shot("26-chat-blocked", scene -> {
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.DANIEL));
+        }));
+        shots.add(new Shot("26b-chat-conflict", scene -> {
+            scene.client.put(Samples.with(scene.client.people.get(Samples.TOM), Person.Trust.CONFLICTING_DEVICES));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
         }));
         shots.add(new Shot("27-chat-key-notice", scene -> {
             scene.client.setLink(new Link.Stopped(Link.Trouble.WRONG_KEY));
