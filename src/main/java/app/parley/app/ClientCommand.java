@@ -52,6 +52,7 @@ final class ClientCommand {
     @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
+            defaultValue = "false",
             description = "Results as JSON on standard output, one object a line.")
     private boolean json;
 

@@ -38,6 +38,7 @@ final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             scope = ScopeType.INHERIT,
+            defaultValue = "false",
             description = "Results as JSON on standard output, one object a line.")
     private boolean json;
 
