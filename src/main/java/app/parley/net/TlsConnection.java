@@ -100,13 +100,21 @@ final class TlsConnection implements Connection {
     }
 
     private RelayFrame read() throws IOException {
+        RelayFrame frame = next(in);
+        received = System.nanoTime();
+        return frame;
+    }
+
+    /// Reads one frame. Its length is checked before anything is allocated.
+    ///
+    /// @throws MalformedException if it is none
+    static RelayFrame next(DataInputStream in) throws IOException {
         int length = in.readInt();
         if (length < 1 || length > FrameCodec.MAX_FRAME) {
             throw new MalformedException("a frame has a length out of bounds");
         }
         byte[] typeAndBody = new byte[length];
         in.readFully(typeAndBody);
-        received = System.nanoTime();
         return FrameCodec.decodeRelay(typeAndBody);
     }
 

@@ -5,6 +5,7 @@ import app.parley.protocol.wire.FrameCodec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -134,6 +135,13 @@ public final class TlsListener implements AutoCloseable {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
+    /// Cuts the stream into frames without their lengths. A length over the bound ends the connection
+    /// before anything is kept for it.
+    static ChannelHandler frames() {
+        int most = FrameCodec.PREFIX + FrameCodec.MAX_FRAME;
+        return new LengthFieldBasedFrameDecoder(most, 0, FrameCodec.PREFIX, 0, FrameCodec.PREFIX);
+    }
+
     /// Builds the pipeline of each accepted connection.
     private static final class Accept extends ChannelInitializer<SocketChannel> {
         private final SslContext tls;
@@ -168,12 +176,7 @@ public final class TlsListener implements AutoCloseable {
                     .addLast(
                             handler,
                             new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                            new LengthFieldBasedFrameDecoder(
-                                    FrameCodec.PREFIX + FrameCodec.MAX_FRAME,
-                                    0,
-                                    FrameCodec.PREFIX,
-                                    0,
-                                    FrameCodec.PREFIX),
+                            frames(),
                             new ListenerConnection(channel, peer, endpoint));
         }
     }

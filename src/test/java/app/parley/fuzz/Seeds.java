@@ -1,0 +1,155 @@
+package app.parley.fuzz;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import app.parley.crypto.CryptoException;
+import app.parley.crypto.EnvelopeSize;
+import app.parley.crypto.KeyWrap;
+import app.parley.crypto.Passphrase;
+import app.parley.crypto.SeededRandomness;
+import app.parley.crypto.secret.RatchetSession;
+import app.parley.protocol.Examples;
+import app.parley.protocol.InviteLink;
+import app.parley.protocol.OctetWriter;
+import app.parley.protocol.wire.FrameCodec;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// One well-formed input of every kind, by the place where Jazzer looks for it: `package/
+/// ClassInputs/method/name`. The fuzzer starts from these, and the tests replay them.
+final class Seeds {
+    private static final byte[] SPLIT = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    private final Map<String, byte[]> all = new LinkedHashMap<>();
+
+    private Seeds() {}
+
+    static Map<String, byte[]> all() throws CryptoException {
+        Seeds seeds = new Seeds();
+        seeds.frames();
+        seeds.structures();
+        seeds.texts();
+        seeds.sessions();
+        seeds.files();
+        return seeds.all;
+    }
+
+    private void add(String target, String name, byte[] seed) {
+        int dot = target.lastIndexOf('.');
+        all.put(target.substring(0, dot).replace('.', '/') + "Inputs/" + target.substring(dot + 1) + "/" + name, seed);
+    }
+
+    private void frames() {
+        OctetWriter toRelay = new OctetWriter().fixed(SPLIT);
+        OctetWriter toClient = new OctetWriter().fixed(SPLIT);
+        Examples.clientFrames().forEach((name, frame) -> {
+            byte[] framed = FrameCodec.encode(frame);
+            add("protocol.DecodersFuzzTest.client_frame", name, withoutLength(framed));
+            toRelay.fixed(framed.length < 1000 ? framed : new byte[0]);
+        });
+        Examples.relayFrames().forEach((name, frame) -> {
+            byte[] framed = FrameCodec.encode(frame);
+            add("protocol.DecodersFuzzTest.relay_frame", name, withoutLength(framed));
+            toClient.fixed(framed.length < 1000 ? framed : new byte[0]);
+        });
+        add("net.FrameStreamFuzzTest.at_the_relay", "small_frames", toRelay.toArray());
+        add("net.FrameStreamFuzzTest.at_the_client", "small_frames", toClient.toArray());
+        byte[] gibibyte = {0, 0, 0, 0, 0, 0, 0, 0, 0x40, 0, 0, 0, 1};
+        add("net.FrameStreamFuzzTest.at_the_relay", "one_gibibyte", gibibyte);
+        add("net.FrameStreamFuzzTest.at_the_client", "one_gibibyte", gibibyte);
+    }
+
+    private static byte[] withoutLength(byte[] frame) {
+        return Arrays.copyOfRange(frame, FrameCodec.PREFIX, frame.length);
+    }
+
+    private void structures() {
+        String decoders = "protocol.DecodersFuzzTest.";
+        Examples.contents().forEach((name, content) -> add(decoders + "content", name, content.encode()));
+        add(decoders + "first_contact", "example", Examples.firstContact().encode());
+        add(decoders + "circle_profile", "example", Examples.profile().encode());
+        add(decoders + "manifest", "example", Examples.MANIFEST.encode());
+        add(decoders + "key_bundle", "example", Examples.BUNDLE.encode());
+        OctetWriter oneTime = new OctetWriter();
+        Examples.ONE_TIME.write(oneTime);
+        add(decoders + "one_time_key", "example", oneTime.toArray());
+        add(decoders + "envelope", "small", Examples.ENVELOPE.toArray());
+        OctetWriter address = new OctetWriter();
+        Examples.INVITE.relays().getFirst().write(address);
+        add(decoders + "relay_address", "example", address.toArray());
+        OctetWriter opening = new OctetWriter().u32(2).u32(5);
+        opening.octets(Examples.BUNDLE.lastResortKem()).octets(Examples.BUNDLE.sealKey());
+        Examples.SID.write(opening);
+        add("client.session.OpeningFuzzTest.stored_opening", "example", opening.toArray());
+    }
+
+    private void texts() {
+        String decoders = "protocol.DecodersFuzzTest.";
+        OctetWriter phone = new OctetWriter();
+        Examples.PHONE.write(phone);
+        add(decoders + "phone_number", "encoded", phone.toArray());
+        add(decoders + "phone_number", "typed", "+1 (202) 555-0100".getBytes(UTF_8));
+        add(decoders + "phone_number", "long", "+49 151 2345 6789 0123".getBytes(UTF_8));
+        add(decoders + "phone_number", "leading_zero", "+39 06 698 12345".getBytes(UTF_8));
+        add(decoders + "typed_relay_address", "name", "relay.example:7443".getBytes(UTF_8));
+        add(decoders + "typed_relay_address", "bracketed", "[2001:db8::7]:7443".getBytes(UTF_8));
+        String link = InviteLink.format(Examples.INVITE);
+        add(decoders + "invite_link", "alone", link.getBytes(UTF_8));
+        add(decoders + "invite_link", "in_words", ("Join: \"" + link + "\", please").getBytes(UTF_8));
+    }
+
+    /// A new session, and one with keys of messages that were overtaken.
+    private void sessions() throws CryptoException {
+        SeededRandomness random = new SeededRandomness(92);
+        byte[] secret = random.bytes(32);
+        byte[] transcript = random.bytes(32);
+        RatchetSession alice = RatchetSession.initiator(secret, transcript, random);
+        RatchetSession bob = RatchetSession.responder(secret, transcript);
+        RatchetSession.Sealed overtaken = alice.encrypt(new byte[1], EnvelopeSize.SMALL, random);
+        RatchetSession.Sealed first = overtaken.next().encrypt(new byte[1], EnvelopeSize.SMALL, random);
+        RatchetSession due = bob.decrypt(first.envelope()).next();
+        RatchetSession.Sealed answer = due.encrypt(new byte[1], EnvelopeSize.SMALL, random);
+        String target = "crypto.secret.SessionFuzzTest.";
+        add(target + "stored_session", "initiator", alice.encode());
+        add(target + "stored_session", "responder", bob.encode());
+        add(target + "stored_session", "with_overtaken", due.encode());
+        add(target + "stored_session", "after_answer", answer.next().encode());
+        add(target + "envelope_of_a_stranger", "session", first.envelope());
+        add(target + "header_of_a_hostile_peer", "honest", header(0, 1, 0));
+        add(target + "header_of_a_hostile_peer", "far_ahead", header(0, 1, 2001));
+        add(target + "header_of_a_hostile_peer", "largest", header(0, -1, -1));
+        add(target + "header_of_a_hostile_peer", "zero_keys", header(7, 1, 0));
+        byte[] wrapped = KeyWrap.wrap(Passphrase.of("another"), new byte[32], random);
+        wrapped[100] ^= 1;
+        add(target + "wrapped_key", "damaged", wrapped);
+        byte[] head = "parley-key/1 passphrase\n".getBytes(US_ASCII);
+        byte[] file = Arrays.copyOf(head, head.length + wrapped.length);
+        System.arraycopy(wrapped, 0, file, head.length, wrapped.length);
+        add("client.core.KeyFileFuzzTest.key_file", "passphrase", file);
+    }
+
+    private static byte[] header(int flags, int pn, int n) {
+        return ByteBuffer.allocate(9).put((byte) flags).putInt(pn).putInt(n).array();
+    }
+
+    private void files() {
+        String keyFile = "client.core.KeyFileFuzzTest.key_file";
+        add(keyFile, "unprotected", ("parley-key/1 unprotected\n" + "k".repeat(32)).getBytes(US_ASCII));
+        add(keyFile, "key_store", "parley-key/1 key-store\n0123456789abcdef".getBytes(US_ASCII));
+        String settings = """
+                {
+                  "appearance": "dark",
+                  "zoom": 110,
+                  "window": {"x": -12.5, "y": 40, "width": 1e3, "height": 800, "maximized": true, "listWidth": 310},
+                  "hosting": true,
+                  "port": 7300,
+                  "later": [null, {"a": "\\u00e9"}]
+                }
+                """;
+        add("app.SettingsFuzzTest.json", "settings", settings.getBytes(UTF_8));
+        add("app.SettingsFuzzTest.settings_file", "settings", settings.getBytes(UTF_8));
+    }
+}
