@@ -68,7 +68,9 @@ public final class InviteLink {
         } catch (IllegalArgumentException e) {
             return new Parsed.Damaged();
         }
-        return decode(whole);
+        boolean canonical =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(whole).equals(code);
+        return canonical ? decode(whole) : new Parsed.Damaged();
     }
 
     private static Parsed decode(byte[] whole) {

@@ -35,7 +35,9 @@ public final class PhoneNumber {
             if (!util.isPossibleNumber(number) || number.hasExtension()) {
                 return Optional.empty();
             }
-            return Optional.of(new PhoneNumber(util.format(number, PhoneNumberFormat.E164)));
+            String e164 = util.format(number, PhoneNumberFormat.E164);
+            // The phone library knows plans with longer numbers; E.164 and our frames do not.
+            return e164.length() > MAX_E164 ? Optional.empty() : Optional.of(new PhoneNumber(e164));
         } catch (NumberParseException e) {
             return Optional.empty();
         }

@@ -7,7 +7,9 @@ public record RelayAddress(String host, int port) {
     private static final int MAX_HOST = 253;
 
     public RelayAddress {
-        if (host.isBlank() || host.length() > MAX_HOST || host.chars().anyMatch(c -> c <= ' ' || c == '/')) {
+        if (host.isBlank()
+                || host.length() > MAX_HOST
+                || host.chars().anyMatch(c -> c <= ' ' || "/[]".indexOf(c) >= 0)) {
             throw new IllegalArgumentException("not a host name");
         }
         if (port < 1 || port > 65535) {

@@ -45,6 +45,7 @@ class SettingsFuzzTest {
         try (SettingsFile settings = SettingsFile.open(where, CLOCK)) {
             if (settings.damaged().isPresent()) {
                 Files.delete(settings.damaged().get());
+                return;
             }
             settings.setZoom(settings.zoom() == 110 ? 100 : 110);
             settings.setHosting(!settings.hosting(), settings.port());

@@ -54,7 +54,12 @@ public final class Canonical {
 
     /// For decoders that must not throw at all; what is found need not be canonical.
     public static <T> Optional<T> find(byte[] bytes, Finder<T> finder) {
-        long most = BESIDES + PER_OCTET * bytes.length;
+        return find(bytes, BESIDES, finder);
+    }
+
+    /// @param besides octets that may be allocated, beside those for each octet of input
+    public static <T> Optional<T> find(byte[] bytes, long besides, Finder<T> finder) {
+        long most = besides + PER_OCTET * bytes.length;
         if (spent(bytes, finder) > most) {
             // The first time, classes were loaded; only what every time costs is the input's doing.
             assertTrue(spent(bytes, finder) <= most, "more memory than the input is worth");

@@ -16,6 +16,7 @@ import app.parley.protocol.wire.FrameCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// One well-formed input of every kind, by the place where Jazzer looks for it: `package/
@@ -96,9 +97,16 @@ final class Seeds {
         add(decoders + "phone_number", "leading_zero", "+39 06 698 12345".getBytes(UTF_8));
         add(decoders + "typed_relay_address", "name", "relay.example:7443".getBytes(UTF_8));
         add(decoders + "typed_relay_address", "bracketed", "[2001:db8::7]:7443".getBytes(UTF_8));
+        add(decoders + "typed_relay_address", "brackets_in_brackets", "[[]]:7".getBytes(UTF_8));
         String link = InviteLink.format(Examples.INVITE);
         add(decoders + "invite_link", "alone", link.getBytes(UTF_8));
         add(decoders + "invite_link", "in_words", ("Join: \"" + link + "\", please").getBytes(UTF_8));
+        add(decoders + "invite_link", "loose_bits", withLooseBits(link).getBytes(UTF_8));
+    }
+
+    /// The last character of base64 with other bits where none count.
+    private static String withLooseBits(String link) {
+        return link.substring(0, link.length() - 1) + (char) (link.charAt(link.length() - 1) + 1);
     }
 
     /// A new session, and one with keys of messages that were overtaken.
@@ -118,10 +126,14 @@ final class Seeds {
         add(target + "stored_session", "with_overtaken", due.encode());
         add(target + "stored_session", "after_answer", answer.next().encode());
         add(target + "envelope_of_a_stranger", "session", first.envelope());
-        add(target + "header_of_a_hostile_peer", "honest", header(0, 1, 0));
-        add(target + "header_of_a_hostile_peer", "far_ahead", header(0, 1, 2001));
-        add(target + "header_of_a_hostile_peer", "largest", header(0, -1, -1));
-        add(target + "header_of_a_hostile_peer", "zero_keys", header(7, 1, 0));
+        for (String which : List.of("header_of_a_hostile_peer", "first_header_of_a_hostile_peer")) {
+            int before = which.startsWith("first") ? 0 : 1;
+            add(target + which, "honest", header(0, before, 0));
+            add(target + which, "far_ahead", header(0, before, 2001));
+            add(target + which, "largest", header(0, -1, -1));
+            add(target + which, "zero_dh", header(1, before, 0));
+            add(target + which, "zero_keys", header(7, before, 0));
+        }
         byte[] wrapped = KeyWrap.wrap(Passphrase.of("another"), new byte[32], random);
         wrapped[100] ^= 1;
         add(target + "wrapped_key", "damaged", wrapped);

@@ -2,6 +2,8 @@ package app.parley.crypto.secret;
 
 import app.parley.crypto.CryptoException;
 import app.parley.crypto.Randomness;
+import java.util.Arrays;
+import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc7748.X25519;
 
 /// An X25519 private key (RFC 7748): a device's DIK, a prekey, a ratchet key. [#close()] wipes it
@@ -9,6 +11,20 @@ import org.bouncycastle.math.ec.rfc7748.X25519;
 public final class AgreementKey implements AutoCloseable {
     /// Length of seeds, public keys and shared secrets in bytes.
     public static final int SIZE = X25519.SCALAR_SIZE;
+
+    /// The canonical encodings of the five points of order 1, 2, 4 and 8, on the curve or its twist:
+    /// 0, 1, two of order 8, and p - 1 (RFC 7748 §6.1 and §7).
+    private static final byte[][] LOW_ORDER = {
+        point("0000000000000000000000000000000000000000000000000000000000000000"),
+        point("0100000000000000000000000000000000000000000000000000000000000000"),
+        point("e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800"),
+        point("5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"),
+        point("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")
+    };
+
+    private static byte[] point(String hex) {
+        return HexFormat.of().parseHex(hex);
+    }
 
     private final byte[] seed;
     private final byte[] publicKey;
@@ -51,6 +67,20 @@ public final class AgreementKey implements AutoCloseable {
         boolean nonZero = CryptoException.guard(() -> X25519.calculateAgreement(seed, 0, peer, 0, shared, 0));
         CryptoException.require(nonZero);
         return shared;
+    }
+
+    /// Whether these are a canonical encoding of a point that is not of low order: one that [#agree]
+    /// will not refuse, whatever our own key is. To be asked where a peer's key is kept for later.
+    static boolean isUsable(byte[] point) {
+        if (!isCanonical(point)) {
+            return false;
+        }
+        for (byte[] low : LOW_ORDER) {
+            if (Arrays.equals(low, point)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether these are 32 bytes that encode a number below 2^255 - 19 (little-endian) in the

@@ -121,10 +121,10 @@ final class RatchetReceiver {
         return state.skipped().advance(state.receiving().get(), pn).skipped();
     }
 
-    /// The peer's new keys, checked before anything is kept of them.
+    /// The peer's new keys, checked before anything is kept of them: a session that holds a key of low
+    /// order could never send again.
     private static SendingChain due(RatchetHeader header) throws CryptoException {
-        CryptoException.require(
-                AgreementKey.isCanonical(header.dh()) && KemKey.isValid(KemKey.Level.L768, header.ek()));
+        CryptoException.require(AgreementKey.isUsable(header.dh()) && KemKey.isValid(KemKey.Level.L768, header.ek()));
         return new SendingChain.Due(header.dh(), header.ek());
     }
 

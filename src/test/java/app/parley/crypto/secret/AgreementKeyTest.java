@@ -57,7 +57,10 @@ class AgreementKeyTest {
             "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157"
         }) {
             assertThrows(CryptoException.class, () -> key.agree(HexFormat.of().parseHex(point)), point);
+            assertFalse(AgreementKey.isUsable(HexFormat.of().parseHex(point)), point);
         }
+        assertTrue(AgreementKey.isUsable(key.publicKey()));
+        assertFalse(AgreementKey.isUsable(new byte[31]));
     }
 
     @Test

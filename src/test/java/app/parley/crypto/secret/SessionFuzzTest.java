@@ -19,13 +19,21 @@ import org.junit.jupiter.api.BeforeAll;
 /// Stored sessions, envelopes of strangers, and headers of a peer who has the keys.
 class SessionFuzzTest {
     private static final SeededRandomness RANDOM = new SeededRandomness(90);
+    /// What deriving 2000 keys at the end of a chain and 2000 of the next may allocate.
+    private static final long FOUR_THOUSAND_KEYS = 16 << 20;
+
     private static RatchetState alice;
     private static RatchetSession bob;
+    private static RatchetState newAlice;
+    private static RatchetSession newBob;
 
-    /// Two people in the middle of a conversation: Alice has a new chain, Bob waits for it.
+    /// Two people at the beginning, and in the middle of a conversation: Alice has a new chain, Bob
+    /// waits for it.
     @BeforeAll
     static void meet() throws CryptoException {
         People people = People.met(RANDOM);
+        newAlice = RatchetCodec.decode(people.alice().encode());
+        newBob = people.bob();
         RatchetSession.Sealed first = people.alice().encrypt(new byte[1], EnvelopeSize.SMALL, RANDOM);
         RatchetSession.Sealed answer =
                 people.bob().decrypt(first.envelope()).next().encrypt(new byte[1], EnvelopeSize.SMALL, RANDOM);
@@ -47,10 +55,20 @@ class SessionFuzzTest {
         Canonical.find(data, bytes -> refused(() -> bob.decrypt(bytes)));
     }
 
-    /// A peer seals whatever header it likes: `flags, pn, n`, then keys as far as there are any.
     @FuzzTest
     void header_of_a_hostile_peer(byte[] data) {
-        SendingChain.Active chain = alice.active();
+        hostile(alice, bob, data);
+    }
+
+    /// In the first chain nothing is agreed with the peer's ratchet key yet.
+    @FuzzTest
+    void first_header_of_a_hostile_peer(byte[] data) {
+        hostile(newAlice, newBob, data);
+    }
+
+    /// A peer seals whatever header it likes: `flags, pn, n`, then keys as far as there are any.
+    private static void hostile(RatchetState peer, RatchetSession us, byte[] data) {
+        SendingChain.Active chain = peer.active();
         ByteBuffer in = ByteBuffer.wrap(Arrays.copyOf(data, Math.max(data.length, 9)));
         int flags = in.get();
         int pn = in.getInt();
@@ -61,11 +79,11 @@ class SessionFuzzTest {
         RatchetHeader header = new RatchetHeader(dh, pn, n, ek, ct);
         MessageKey key = MessageKey.from(RatchetKeys.messageKey(chain.chainKey()));
         byte[] envelope = SessionEnvelope.seal(
-                header, chain.headerKey(), key, alice.transcript(), new byte[1], EnvelopeSize.SMALL, RANDOM);
-        byte[] before = bob.encode();
-        Canonical.find(envelope, bytes -> refused(() -> bob.decrypt(bytes)))
+                header, chain.headerKey(), key, peer.transcript(), new byte[1], EnvelopeSize.SMALL, RANDOM);
+        byte[] before = us.encode();
+        Canonical.find(envelope, FOUR_THOUSAND_KEYS, bytes -> refused(() -> us.decrypt(bytes)))
                 .ifPresent(opened -> answered(opened.next()));
-        assertArrayEquals(before, bob.encode());
+        assertArrayEquals(before, us.encode());
     }
 
     /// Whatever a message brought, its receiver can store the session and write in it.
