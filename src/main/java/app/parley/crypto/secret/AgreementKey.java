@@ -2,6 +2,7 @@ package app.parley.crypto.secret;
 
 import app.parley.crypto.CryptoException;
 import app.parley.crypto.Randomness;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import org.bouncycastle.math.ec.rfc7748.X25519;
@@ -25,6 +26,9 @@ public final class AgreementKey implements AutoCloseable {
     private static byte[] point(String hex) {
         return HexFormat.of().parseHex(hex);
     }
+
+    /// What every one of them gives.
+    private static final byte[] ZERO = new byte[SIZE];
 
     private final byte[] seed;
     private final byte[] publicKey;
@@ -63,9 +67,8 @@ public final class AgreementKey implements AutoCloseable {
     ///     19, top bit clear) or of low order, so that the secret would be all zero
     public byte[] agree(byte[] peer) throws CryptoException {
         CryptoException.require(isCanonical(peer));
-        byte[] shared = new byte[SIZE];
-        boolean nonZero = CryptoException.guard(() -> X25519.calculateAgreement(seed, 0, peer, 0, shared, 0));
-        CryptoException.require(nonZero);
+        byte[] shared = X25519Ladder.multiply(seed, peer);
+        CryptoException.require(!MessageDigest.isEqual(shared, ZERO));
         return shared;
     }
 

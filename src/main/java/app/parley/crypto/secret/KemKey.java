@@ -2,12 +2,6 @@ package app.parley.crypto.secret;
 
 import app.parley.crypto.CryptoException;
 import app.parley.crypto.Randomness;
-import org.bouncycastle.crypto.SecretWithEncapsulation;
-import org.bouncycastle.crypto.kems.MLKEMExtractor;
-import org.bouncycastle.crypto.kems.MLKEMGenerator;
-import org.bouncycastle.crypto.params.MLKEMParameters;
-import org.bouncycastle.crypto.params.MLKEMPrivateKeyParameters;
-import org.bouncycastle.crypto.params.MLKEMPublicKeyParameters;
 import org.jspecify.annotations.Nullable;
 
 /// An ML-KEM private key (FIPS 203), kept as its 64-byte seed `d | z`. [#close()] wipes the seed
@@ -23,16 +17,14 @@ public final class KemKey implements AutoCloseable {
     /// The parameter set.
     public enum Level {
         /// ML-KEM-768, in the ratchet and in X-Wing: public key 1184, ciphertext 1088 bytes.
-        L768(MLKEMParameters.ml_kem_768, 1184, 1088),
+        L768(1184, 1088),
         /// ML-KEM-1024, in the handshake: public key 1568, ciphertext 1568 bytes.
-        L1024(MLKEMParameters.ml_kem_1024, 1568, 1568);
+        L1024(1568, 1568);
 
-        private final MLKEMParameters parameters;
         private final int publicKeySize;
         private final int ciphertextSize;
 
-        Level(MLKEMParameters parameters, int publicKeySize, int ciphertextSize) {
-            this.parameters = parameters;
+        Level(int publicKeySize, int ciphertextSize) {
             this.publicKeySize = publicKeySize;
             this.ciphertextSize = ciphertextSize;
         }
@@ -59,12 +51,15 @@ public final class KemKey implements AutoCloseable {
         }
     }
 
+    private static final MlKem ML_KEM_768 = MlKem.of(Level.L768);
+    private static final MlKem ML_KEM_1024 = MlKem.of(Level.L1024);
+
     private final Level level;
     private final byte[] seed;
     private final byte[] publicKey;
-    private @Nullable MLKEMPrivateKeyParameters expanded;
+    private MlKem.@Nullable Expanded expanded;
 
-    private KemKey(Level level, byte[] seed, byte[] publicKey, @Nullable MLKEMPrivateKeyParameters expanded) {
+    private KemKey(Level level, byte[] seed, byte[] publicKey, MlKem.@Nullable Expanded expanded) {
         this.level = level;
         this.seed = seed;
         this.publicKey = publicKey;
@@ -84,8 +79,15 @@ public final class KemKey implements AutoCloseable {
     }
 
     private static KemKey fromSeed(Level level, byte[] seed) {
-        MLKEMPrivateKeyParameters expanded = new MLKEMPrivateKeyParameters(level.parameters, seed);
-        return new KemKey(level, seed, expanded.getPublicKey(), expanded);
+        MlKem.Expanded expanded = algorithms(level).expand(seed);
+        return new KemKey(level, seed, expanded.publicKey(), expanded);
+    }
+
+    private static MlKem algorithms(Level level) {
+        return switch (level) {
+            case L768 -> ML_KEM_768;
+            case L1024 -> ML_KEM_1024;
+        };
     }
 
     /// The parameter set of this key.
@@ -110,11 +112,7 @@ public final class KemKey implements AutoCloseable {
     /// As FIPS 203 §6.2 with the 32-byte message `m` given.
     static Encapsulated encapsulate(Level level, byte[] publicKey, byte[] m) throws CryptoException {
         CryptoException.require(isValid(level, publicKey));
-        return CryptoException.guard(() -> {
-            var key = new MLKEMPublicKeyParameters(level.parameters, publicKey);
-            SecretWithEncapsulation made = MLKEMGenerator.internalGenerateEncapsulated(key, m);
-            return new Encapsulated(made.getEncapsulation(), made.getSecret());
-        });
+        return algorithms(level).encapsulate(publicKey, m);
     }
 
     /// Whether these bytes pass the two checks of FIPS 203 §7.2 on an encapsulation key: length
@@ -140,14 +138,13 @@ public final class KemKey implements AutoCloseable {
     /// @throws CryptoException if the length is wrong
     public byte[] decapsulate(byte[] ciphertext) throws CryptoException {
         CryptoException.require(ciphertext.length == level.ciphertextSize);
-        MLKEMPrivateKeyParameters key = expand();
-        return CryptoException.guard(() -> new MLKEMExtractor(key).extractSecret(ciphertext));
+        return expand().decapsulate(ciphertext);
     }
 
-    private MLKEMPrivateKeyParameters expand() {
-        MLKEMPrivateKeyParameters key = expanded;
+    private MlKem.Expanded expand() {
+        MlKem.Expanded key = expanded;
         if (key == null) {
-            key = new MLKEMPrivateKeyParameters(level.parameters, seed);
+            key = algorithms(level).expand(seed);
             expanded = key;
         }
         return key;
