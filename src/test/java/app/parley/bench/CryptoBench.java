@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,12 +45,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// What the keys and ciphers of a message cost, by JMH: thread CPU time per operation, the lowest of ten
 /// iterations.
-@BenchmarkMode(Mode.AverageTime)
-@Warmup(iterations = 6, time = 400, timeUnit = TimeUnit.MILLISECONDS)
-@Measurement(iterations = 10, time = 400, timeUnit = TimeUnit.MILLISECONDS)
+///
+/// Warm-up and iterations are counted in operations and the JVM compiles in the foreground, so that a busy machine
+/// makes
+/// the run longer and not the numbers worse.
+@BenchmarkMode(Mode.SingleShotTime)
+@Warmup(iterations = 10, batchSize = 400)
+@Measurement(iterations = 10, batchSize = 400)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"})
+        jvmArgs = {"-Xms256m", "-Xmx512m", "-XX:+UseSerialGC", "-Xbatch", "--sun-misc-unsafe-memory-access=allow"})
 public class CryptoBench {
     private static final Randomness RANDOM = Randomness.system();
     private static final byte[] CONTEXT = new byte[200];
@@ -145,6 +148,8 @@ public class CryptoBench {
 
     /// One message of 200 bytes sealed and opened, no ratchet step, no signature.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 10_000)
+    @Measurement(iterations = 10, batchSize = 10_000)
     public Object pair_200_us(Pair pair, CpuTime cpu) throws CryptoException {
         cpu.operations++;
         return pair.fromAlice(pair.text);
@@ -152,6 +157,8 @@ public class CryptoBench {
 
     /// The same, signed and verified.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object pair_200_signed_us(Pair pair, CpuTime cpu) throws CryptoException {
         cpu.operations++;
         byte[] signature = pair.aliceSigns.sign("content", pair.text);
@@ -217,6 +224,8 @@ public class CryptoBench {
 
     /// The number that two people compare.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 40)
+    @Measurement(iterations = 10, batchSize = 40)
     public Object safety_number_us(Pair pair, CpuTime cpu) {
         cpu.operations++;
         byte[] ours = pair.aliceSigns.publicKey();
@@ -226,6 +235,8 @@ public class CryptoBench {
 
     /// A file sealed into another, one thread.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 8)
+    @Measurement(iterations = 10, batchSize = 8)
     public void attachment_mb_s(Attachment file, CpuTime cpu) throws IOException {
         cpu.operations++;
         try (InputStream in = Files.newInputStream(file.plain);
@@ -237,6 +248,8 @@ public class CryptoBench {
 
     /// The same file only copied through memory: what the disk's own share is.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 8)
+    @Measurement(iterations = 10, batchSize = 8)
     public void copy_mb_s(Attachment file, CpuTime cpu) throws IOException {
         cpu.operations++;
         byte[] buffer = new byte[1 << 17];
@@ -250,6 +263,8 @@ public class CryptoBench {
 
     /// X25519: one agreement.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object x25519_us(Pair pair, CpuTime cpu) throws CryptoException {
         cpu.operations++;
         return pair.aliceDik.agree(pair.spk.publicKey());
@@ -257,6 +272,8 @@ public class CryptoBench {
 
     /// X25519: one fresh key pair.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object x25519_key_us(CpuTime cpu) {
         cpu.operations++;
         return AgreementKey.generate(RANDOM);
@@ -264,6 +281,8 @@ public class CryptoBench {
 
     /// Ed25519: one signature over 200 bytes.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object sign_us(Pair pair, CpuTime cpu) {
         cpu.operations++;
         return pair.aliceSigns.sign("content", pair.text);
@@ -271,6 +290,8 @@ public class CryptoBench {
 
     /// Ed25519: one signature over a bundle checked.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object verify_us(Bundle bundle, CpuTime cpu) {
         cpu.operations++;
         return Signatures.verify(bundle.pair.bobSigns.publicKey(), "bundle", bundle.bytes, bundle.signature);
@@ -278,6 +299,8 @@ public class CryptoBench {
 
     /// ML-KEM-768: key pair, encapsulation, decapsulation.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 1000)
+    @Measurement(iterations = 10, batchSize = 1000)
     public Object kem_768_us(CpuTime cpu) throws CryptoException {
         cpu.operations++;
         KemKey key = KemKey.generate(KemKey.Level.L768, RANDOM);
