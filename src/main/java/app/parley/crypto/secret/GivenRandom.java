@@ -3,7 +3,8 @@ package app.parley.crypto.secret;
 import java.security.SecureRandom;
 import java.security.SecureRandomSpi;
 
-/// A `SecureRandom` that hands out given bytes, once and in order, to an algorithm of the JDK that would draw its own.
+/// A `SecureRandom` that hands out given bytes, once and in order, to an algorithm of the JDK that would draw
+/// its own.
 /// Asked for more than there is, or after [#close()], it throws: nobody gets a byte twice.
 final class GivenRandom extends SecureRandom implements AutoCloseable {
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,8 @@ import javax.crypto.KEM;
 
 /// ML-KEM by the JDK, which has vector instructions for it: about three fifths of Bouncy Castle's time.
 ///
-/// The JDK takes no seed and no message `m`; it draws both from a `SecureRandom`. So it gets one that hands out ours,
+/// The JDK takes no seed and no message `m`; it draws both from a `SecureRandom`. So it gets one that hands
+/// out ours,
 /// [GivenRandom]. It draws `d`, then `z`, and for encapsulation `m`; [#find] checks that once.
 final class JdkMlKem implements MlKem {
     private final KemKey.Level level;
