@@ -4,7 +4,6 @@ import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
 import app.parley.client.Link;
 import app.parley.client.Link.Trouble;
-import app.parley.client.history.Mailboxes;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
 import app.parley.client.session.OwnIdentity;
@@ -26,11 +25,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,16 +34,15 @@ import org.slf4j.LoggerFactory;
 final class Live implements RelayLink.Owner {
     private static final Logger LOG = LoggerFactory.getLogger(Live.class);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
-    private static final long SUBSCRIBED_SECONDS = 30;
+    /// Bundles are counted by one; a relay that names more lies.
+    private static final long HIGHEST_COUNTER = 1L << 48;
 
     private final Core core;
     private final Desk.Wiring wiring;
     private final Timing timing;
     private final Errands errands;
     private final Pump pump;
-    /// By mailbox: the last number that waited when we subscribed. Deliveries wait until it is
-    /// known.
-    private final Map<Integer, CompletableFuture<Long>> waited = new ConcurrentHashMap<>();
+    private final Subscriptions subscriptions;
     private volatile Link link = new Link.None();
     private volatile Optional<Requests> mail = Optional.empty();
     private volatile Optional<Requests> control = Optional.empty();
@@ -59,6 +53,7 @@ final class Live implements RelayLink.Owner {
         this.timing = timing;
         this.errands = errands;
         this.pump = pump;
+        this.subscriptions = new Subscriptions(core, wiring);
     }
 
     Timing timing() {
@@ -108,7 +103,7 @@ final class Live implements RelayLink.Owner {
     @Override
     public void connected(Requests toControl, Requests toMail) throws IOException {
         checkClock(toControl.welcome());
-        waited.clear();
+        subscriptions.forget();
         control = Optional.of(toControl);
         mail = Optional.of(toMail);
         RelayFrame.SignedIn signedIn = signIn(toControl);
@@ -121,9 +116,9 @@ final class Live implements RelayLink.Owner {
                 }
                 return signedIn;
             });
-            errands.begin(toControl, toMail, this::subscribe);
+            errands.begin(toControl, toMail, subscriptions::to);
             errands.setUp(signedIn);
-            subscribeAll(toMail);
+            subscriptions.toAll(toMail);
             errands.start();
             pump.start(toMail);
         } catch (ClientException e) {
@@ -155,74 +150,14 @@ final class Live implements RelayLink.Owner {
         RelayFrame answer =
                 relay.ask(tag -> new ClientFrame.Authenticate(tag, own.account(), OwnIdentity.DEVICE, signature));
         return switch (answer) {
+            case RelayFrame.SignedIn in
+            when in.bundleCounter() < 0 || in.bundleCounter() > HIGHEST_COUNTER ->
+                throw new IOException("a counter that nobody reaches");
             case RelayFrame.SignedIn in -> in;
             case RelayFrame.Refused refused
             when refused.why() == Refusal.UNKNOWN_ACCOUNT -> throw new RefusedException(Trouble.UNKNOWN_ACCOUNT);
             default -> throw new IOException("the relay does not let us in");
         };
-    }
-
-    private void subscribeAll(Requests relay) throws IOException, ClientException {
-        List<Mailboxes.Own> made = core.call(tx -> new Mailboxes(tx.sql())
-                .all().stream().filter(Mailboxes.Own::made).toList());
-        // The intro mailbox first: what begins a session comes before what goes on in it.
-        for (Mailboxes.Own mailbox : made) {
-            if (mailbox.from().isEmpty()) {
-                subscribe(relay, List.of(mailbox));
-            }
-        }
-        List<Mailboxes.Own> others =
-                made.stream().filter(box -> box.from().isPresent()).toList();
-        for (int from = 0; from < others.size(); from += ClientFrame.MAX_LIST) {
-            subscribe(relay, others.subList(from, Math.min(others.size(), from + ClientFrame.MAX_LIST)));
-        }
-    }
-
-    /// Begins delivery of mailboxes that the relay has.
-    private void subscribe(Requests relay, List<Mailboxes.Own> mailboxes) throws IOException, ClientException {
-        List<ClientFrame.Subscribe.Entry> entries = mailboxes.stream()
-                .map(box -> new ClientFrame.Subscribe.Entry(box.id(), box.rid()))
-                .toList();
-        if (!(relay.ask(tag -> new ClientFrame.Subscribe(tag, entries)) instanceof RelayFrame.Subscribed subscribed)) {
-            throw new IOException("the relay does not deliver");
-        }
-        core.call(tx -> {
-            Desk desk = new Desk(tx, wiring);
-            boolean behind = false;
-            for (RelayFrame.Subscribed.State state : subscribed.mailboxes()) {
-                behind |= compare(desk, state);
-            }
-            if (behind) {
-                desk.rolledBack();
-            }
-            return behind;
-        });
-        subscribed.mailboxes().forEach(state -> waited(state.handle()).complete(state.last()));
-    }
-
-    /// Compares the relay's counts of a mailbox with ours.
-    ///
-    /// @return whether it saw acknowledgements of ours that we do not remember
-    private static boolean compare(Desk desk, RelayFrame.Subscribed.State state) {
-        Optional<Mailboxes.Own> mailbox = desk.mailboxes.find(state.handle());
-        if (mailbox.isEmpty()) {
-            return false;
-        }
-        if (!state.exists()) {
-            desk.mailboxes.made(state.handle(), false);
-        }
-        if (state.last() < mailbox.get().stored()) {
-            desk.mailboxes.restart(state.handle(), state.last());
-        }
-        if (state.acked() > mailbox.get().stored()) {
-            desk.mailboxes.restart(state.handle(), state.acked());
-            return true;
-        }
-        return false;
-    }
-
-    private CompletableFuture<Long> waited(int handle) {
-        return waited.computeIfAbsent(handle, any -> new CompletableFuture<>());
     }
 
     @Override
@@ -258,7 +193,7 @@ final class Live implements RelayLink.Owner {
     /// Stores first, then acknowledges. Where nothing can be stored the connection ends, so that
     /// nothing later is acknowledged in its place.
     private void deliver(RelayFrame.Deliver deliver) throws IOException, ClientException {
-        boolean away = deliver.seq() <= lastThatWaited(deliver.handle());
+        boolean away = deliver.seq() <= subscriptions.lastThatWaited(deliver.handle());
         try {
             core.call(tx -> {
                 Desk desk = new Desk(tx, wiring);
@@ -280,17 +215,6 @@ final class Live implements RelayLink.Owner {
 
     private Receiving receiving(Desk desk) {
         return new Receiving(desk, timing, desk.settings.number(Name.SEND_READ_RECEIPTS, 1) == 1);
-    }
-
-    private long lastThatWaited(int handle) throws IOException {
-        try {
-            return waited(handle).get(SUBSCRIBED_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        } catch (Exception e) {
-            throw new IOException("a delivery before its subscription", e);
-        }
     }
 
     @Override

@@ -1,0 +1,112 @@
+package app.parley.client.core;
+
+import app.parley.client.ClientException;
+import app.parley.client.history.Mailboxes;
+import app.parley.client.sync.Requests;
+import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.RelayFrame;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/// Which mailboxes deliver on the mail connection, and how the relay's counts of them compare with
+/// ours (PROTOCOL.md §5, §7).
+final class Subscriptions {
+    private static final long SUBSCRIBED_SECONDS = 30;
+
+    private final Core core;
+    private final Desk.Wiring wiring;
+    /// By mailbox: the last number that waited when we subscribed. Deliveries wait until it is
+    /// known.
+    private final Map<Integer, CompletableFuture<Long>> waited = new ConcurrentHashMap<>();
+
+    Subscriptions(Core core, Desk.Wiring wiring) {
+        this.core = core;
+        this.wiring = wiring;
+    }
+
+    /// A new connection begins.
+    void forget() {
+        waited.clear();
+    }
+
+    /// Begins delivery of all mailboxes that the relay has.
+    void toAll(Requests relay) throws IOException, ClientException {
+        List<Mailboxes.Own> made = core.call(tx -> new Mailboxes(tx.sql())
+                .all().stream().filter(Mailboxes.Own::made).toList());
+        // The intro mailbox first: what begins a session comes before what goes on in it.
+        for (Mailboxes.Own mailbox : made) {
+            if (mailbox.from().isEmpty()) {
+                to(relay, List.of(mailbox));
+            }
+        }
+        List<Mailboxes.Own> others =
+                made.stream().filter(box -> box.from().isPresent()).toList();
+        for (int from = 0; from < others.size(); from += ClientFrame.MAX_LIST) {
+            to(relay, others.subList(from, Math.min(others.size(), from + ClientFrame.MAX_LIST)));
+        }
+    }
+
+    /// Begins delivery of some.
+    void to(Requests relay, List<Mailboxes.Own> mailboxes) throws IOException, ClientException {
+        List<ClientFrame.Subscribe.Entry> entries = mailboxes.stream()
+                .map(box -> new ClientFrame.Subscribe.Entry(box.id(), box.rid()))
+                .toList();
+        if (!(relay.ask(tag -> new ClientFrame.Subscribe(tag, entries)) instanceof RelayFrame.Subscribed subscribed)) {
+            throw new IOException("the relay does not deliver");
+        }
+        core.call(tx -> {
+            Desk desk = new Desk(tx, wiring);
+            boolean behind = false;
+            for (RelayFrame.Subscribed.State state : subscribed.mailboxes()) {
+                behind |= compare(desk, state);
+            }
+            if (behind) {
+                desk.rolledBack();
+            }
+            return behind;
+        });
+        subscribed.mailboxes().forEach(state -> waited(state.handle()).complete(state.last()));
+    }
+
+    /// Compares the relay's counts of a mailbox with ours.
+    ///
+    /// @return whether it saw acknowledgements of ours that we do not remember
+    private static boolean compare(Desk desk, RelayFrame.Subscribed.State state) {
+        Optional<Mailboxes.Own> mailbox = desk.mailboxes.find(state.handle());
+        if (mailbox.isEmpty()) {
+            return false;
+        }
+        if (!state.exists()) {
+            desk.mailboxes.made(state.handle(), false);
+        }
+        if (state.last() < mailbox.get().stored()) {
+            desk.mailboxes.restart(state.handle(), state.last());
+        }
+        if (state.acked() > mailbox.get().stored()) {
+            desk.mailboxes.restart(state.handle(), state.acked());
+            return true;
+        }
+        return false;
+    }
+
+    private CompletableFuture<Long> waited(int handle) {
+        return waited.computeIfAbsent(handle, any -> new CompletableFuture<>());
+    }
+
+    /// The last number that waited in a mailbox when it was subscribed to.
+    long lastThatWaited(int handle) throws IOException {
+        try {
+            return waited(handle).get(SUBSCRIBED_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } catch (Exception e) {
+            throw new IOException("a delivery before its subscription", e);
+        }
+    }
+}
