@@ -34,7 +34,9 @@ public final class Cobblestone implements AutoCloseable {
     private static final int SALT_SIZE = 24;
     private static final int SEALED_CHUNK = CHUNK_SIZE + Aead.TAG_SIZE;
     private static final byte[] LABEL = "c2sp.org/chunked-encryption@v1+AEAD_AES_256_GCM\0".getBytes(US_ASCII);
-    private static final byte[][] NO_AAD = {};
+    private static final byte[] NO_AAD = {};
+    /// Chunks that are read and written in one go: small reads and writes cost more than the cipher.
+    private static final int BATCH = 16;
 
     private final byte[] salt;
     private final byte[] key;
@@ -91,7 +93,7 @@ public final class Cobblestone implements AutoCloseable {
             throw new IllegalArgumentException("Chunk too long or out of range");
         }
         byte[] sealed = new byte[plaintext.length + Aead.TAG_SIZE];
-        Aead.seal(key, nonce(index), NO_AAD, plaintext, sealed, 0);
+        Aead.seal(key, nonce(index), NO_AAD, plaintext, 0, plaintext.length, sealed, 0);
         return sealed;
     }
 
@@ -109,15 +111,23 @@ public final class Cobblestone implements AutoCloseable {
     /// @throws IOException if reading or writing fails
     public void seal(InputStream plaintext, OutputStream sealed) throws IOException {
         sealed.write(header());
-        byte[] chunk;
+        byte[] in = new byte[BATCH * CHUNK_SIZE];
+        byte[] out = new byte[BATCH * SEALED_CHUNK];
+        int read;
         long index = 0;
         do {
-            chunk = plaintext.readNBytes(CHUNK_SIZE);
-            sealed.write(sealChunk(index++, chunk));
-        } while (chunk.length == CHUNK_SIZE);
+            read = plaintext.readNBytes(in, 0, in.length);
+            int chunks = Math.min(read / CHUNK_SIZE + 1, BATCH);
+            for (int i = 0; i < chunks; i++) {
+                int length = Math.min(CHUNK_SIZE, read - i * CHUNK_SIZE);
+                Aead.seal(key, nonce(index++), NO_AAD, in, i * CHUNK_SIZE, length, out, i * SEALED_CHUNK);
+            }
+            sealed.write(out, 0, read + chunks * Aead.TAG_SIZE);
+        } while (read == in.length);
+        Arrays.fill(in, (byte) 0);
     }
 
-    /// Reads a whole sealed message and writes its plaintext, chunk by chunk as each proves
+    /// Reads a whole sealed message and writes its plaintext, each chunk that proves
     /// genuine. What was written when this throws must be thrown away: the message was cut off or
     /// changed further on.
     ///
@@ -126,12 +136,26 @@ public final class Cobblestone implements AutoCloseable {
     public static void open(byte[] inputKey, byte[] context, InputStream sealed, OutputStream plaintext)
             throws CryptoException, IOException {
         try (Cobblestone message = opening(inputKey, context, sealed.readNBytes(HEADER_SIZE))) {
-            byte[] chunk;
+            byte[] in = new byte[BATCH * SEALED_CHUNK];
+            byte[] out = new byte[BATCH * CHUNK_SIZE];
+            int read;
             long index = 0;
             do {
-                chunk = message.openChunk(index++, sealed.readNBytes(SEALED_CHUNK));
-                plaintext.write(chunk);
-            } while (chunk.length == CHUNK_SIZE);
+                read = sealed.readNBytes(in, 0, in.length);
+                int chunks = Math.min(read / SEALED_CHUNK + 1, BATCH);
+                int opened = 0;
+                try {
+                    for (int i = 0; i < chunks; i++) {
+                        int length = Math.min(SEALED_CHUNK, read - i * SEALED_CHUNK);
+                        byte[] nonce = message.nonce(index++);
+                        Aead.open(message.key, nonce, NO_AAD, in, i * SEALED_CHUNK, length, out, opened);
+                        opened += length - Aead.TAG_SIZE;
+                    }
+                } finally {
+                    plaintext.write(out, 0, opened);
+                }
+            } while (read == in.length);
+            Arrays.fill(out, (byte) 0);
             CryptoException.require(sealed.read() < 0);
         }
     }

@@ -8,9 +8,8 @@ public final class Sha256 {
     /// Length of a hash in bytes.
     public static final int SIZE = 32;
 
-    /// Never fed: cloning a fresh digest is several times cheaper than looking the algorithm up
-    /// again.
-    private static final MessageDigest FRESH = digest("SHA-256");
+    /// One for each thread: making or cloning one costs as much as a short hash.
+    private static final ThreadLocal<MessageDigest> OURS = ThreadLocal.withInitial(() -> digest("SHA-256"));
 
     private Sha256() {}
 
@@ -24,12 +23,12 @@ public final class Sha256 {
         return digest.digest();
     }
 
+    /// This thread's digest, empty, to be finished before anything else hashes. Finishing it also wipes what it was
+    /// fed.
     static MessageDigest fresh() {
-        try {
-            return (MessageDigest) FRESH.clone();
-        } catch (CloneNotSupportedException notThisProvider) {
-            return digest("SHA-256");
-        }
+        MessageDigest digest = OURS.get();
+        digest.reset();
+        return digest;
     }
 
     static MessageDigest digest(String algorithm) {

@@ -16,12 +16,12 @@ public final class Warmup {
         byte[] key = new byte[Aead.KEY_SIZE];
         byte[] plaintext = new byte[SIZE];
         byte[] sealed = new byte[SIZE + Aead.TAG_SIZE];
-        byte[][] aad = {};
+        byte[] aad = {};
         for (int i = 0; i < SEALS; i++) {
             byte[] nonce = ByteBuffer.allocate(Aead.NONCE_SIZE)
                     .putInt(Aead.NONCE_SIZE - Integer.BYTES, i)
                     .array();
-            Aead.seal(key, nonce, aad, plaintext, sealed, 0);
+            Aead.seal(key, nonce, aad, plaintext, 0, SIZE, sealed, 0);
         }
     }
 }

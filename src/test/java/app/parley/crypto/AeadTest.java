@@ -69,25 +69,44 @@ class AeadTest {
         assertThrows(IllegalArgumentException.class, () -> Aead.seal(new byte[31], nonce, text, text));
         assertThrows(IllegalArgumentException.class, () -> Aead.seal(key, new byte[13], text, text));
         byte[] small = new byte[25];
-        assertThrows(IllegalArgumentException.class, () -> Aead.seal(key, nonce, new byte[0][], text, small, 0));
-        assertThrows(
-                IllegalArgumentException.class, () -> Aead.seal(key, nonce, new byte[0][], text, new byte[99], -1));
+        int[][] sealing = {{0, 10, 0}, {0, 9, 1}, {0, 9, -1}, {-1, 5, 0}, {5, 6, 0}, {0, -1, 0}, {11, 0, 0}};
+        for (int[] at : sealing) {
+            assertThrows(
+                    IllegalArgumentException.class,
+                    () -> Aead.seal(key, nonce, text, text, at[0], at[1], small, at[2]));
+        }
+        Aead.seal(key, nonce, text, text, 1, 9, small, 0);
         for (int length = 0; length < 40; length++) {
             refused(key, nonce, text, new byte[length]);
         }
-        assertThrows(CryptoException.class, () -> Aead.open(key, nonce, new byte[0][], small, 5, 21));
-        assertThrows(CryptoException.class, () -> Aead.open(key, nonce, new byte[0][], small, -1, 20));
+        int[][] opening = {{5, 21, 0}, {-1, 20, 0}, {0, 25, 2}, {0, 25, -1}, {0, 15, 0}};
+        for (int[] at : opening) {
+            assertThrows(
+                    CryptoException.class, () -> Aead.open(key, nonce, text, small, at[0], at[1], new byte[10], at[2]));
+        }
     }
 
     @Test
-    void the_parts_of_the_associated_data_count_as_one() throws CryptoException {
+    void a_part_of_an_array_is_sealed_into_and_opened_from_another() throws CryptoException {
+        byte[] text = random.bytes(30);
         byte[] sealed = new byte[5 + 10 + 16];
-        byte[][] parts = {random.bytes(3), new byte[0], random.bytes(4)};
-        byte[] text = random.bytes(10);
-        Aead.seal(key, nonce, parts, text, sealed, 5);
-        byte[] whole = join(parts[0], parts[2]);
-        assertArrayEquals(text, Aead.open(key, nonce, whole, Arrays.copyOfRange(sealed, 5, sealed.length)));
-        assertArrayEquals(text, Aead.open(key, nonce, parts, sealed, 5, 26));
+        Aead.seal(key, nonce, text, text, 7, 10, sealed, 5);
+        byte[] opened = new byte[14];
+        Aead.open(key, nonce, text, sealed, 5, 26, opened, 4);
+        assertArrayEquals(Arrays.copyOfRange(text, 7, 17), Arrays.copyOfRange(opened, 4, 14));
+        assertArrayEquals(Arrays.copyOf(opened, 4), new byte[4]);
+        assertArrayEquals(Arrays.copyOfRange(text, 7, 17), Aead.open(key, nonce, text, sealed, 5, 26));
+    }
+
+    @Test
+    void after_a_refusal_nothing_of_the_plaintext_is_there() {
+        for (int length : new int[] {1, 16, 1000, 65_536}) {
+            byte[] sealed = Aead.seal(key, nonce, key, random.bytes(length));
+            sealed[length + 3] ^= 1;
+            byte[] target = new byte[length];
+            assertThrows(CryptoException.class, () -> Aead.open(key, nonce, key, sealed, 0, sealed.length, target, 0));
+            assertArrayEquals(new byte[length], target);
+        }
     }
 
     @Test

@@ -35,7 +35,7 @@ record RatchetHeader(byte[] dh, int pn, int n, byte[] ek, byte[] ct) {
                 .array();
         System.arraycopy(nonce, 0, envelope, EnvelopeKind.PREFIX_SIZE, nonce.length);
         int at = EnvelopeKind.PREFIX_SIZE + nonce.length;
-        Aead.seal(headerKey, nonce, new byte[][] {EnvelopeKind.SESSION.prefix()}, plain, envelope, at);
+        Aead.seal(headerKey, nonce, EnvelopeKind.SESSION.prefix(), plain, 0, SIZE, envelope, at);
     }
 
     /// Opens the header of an envelope.
@@ -44,7 +44,7 @@ record RatchetHeader(byte[] dh, int pn, int n, byte[] ek, byte[] ct) {
     static RatchetHeader open(byte[] envelope, byte[] headerKey) throws CryptoException {
         int at = EnvelopeKind.PREFIX_SIZE + Aead.NONCE_SIZE;
         byte[] nonce = SessionEnvelope.slice(envelope, EnvelopeKind.PREFIX_SIZE, at);
-        byte[][] aad = {EnvelopeKind.SESSION.prefix()};
+        byte[] aad = EnvelopeKind.SESSION.prefix();
         ByteBuffer plain = ByteBuffer.wrap(Aead.open(headerKey, nonce, aad, envelope, at, SIZE + Aead.TAG_SIZE));
         byte[] dh = new byte[AgreementKey.SIZE];
         byte[] ek = new byte[EK_SIZE];

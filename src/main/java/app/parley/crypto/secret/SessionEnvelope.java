@@ -48,8 +48,7 @@ public final class SessionEnvelope {
         header.sealInto(envelope, headerKey, randomness);
         System.arraycopy(key.commitment(), 0, envelope, COMMITMENT_AT, COMMITMENT_SIZE);
         byte[] padded = Padding.pad(content, size.total() - BODY_AT - Aead.TAG_SIZE);
-        byte[][] aad = {transcript, slice(envelope, 0, BODY_AT)};
-        Aead.seal(key.key(), key.nonce(), aad, padded, envelope, BODY_AT);
+        Aead.seal(key.key(), key.nonce(), bodyAad(transcript, envelope), padded, 0, padded.length, envelope, BODY_AT);
         Arrays.fill(padded, (byte) 0);
         return envelope;
     }
@@ -58,8 +57,14 @@ public final class SessionEnvelope {
     /// learn anything from ciphertexts that open under several keys.
     static byte[] openBody(byte[] envelope, MessageKey key, byte[] transcript) throws CryptoException {
         CryptoException.require(MessageDigest.isEqual(key.commitment(), slice(envelope, COMMITMENT_AT, BODY_AT)));
-        byte[][] aad = {transcript, slice(envelope, 0, BODY_AT)};
+        byte[] aad = bodyAad(transcript, envelope);
         return Padding.unpad(Aead.open(key.key(), key.nonce(), aad, envelope, BODY_AT, envelope.length - BODY_AT));
+    }
+
+    private static byte[] bodyAad(byte[] transcript, byte[] envelope) {
+        byte[] aad = Arrays.copyOf(transcript, transcript.length + BODY_AT);
+        System.arraycopy(envelope, 0, aad, transcript.length, BODY_AT);
+        return aad;
     }
 
     static byte[] slice(byte[] bytes, int from, int to) {

@@ -177,7 +177,8 @@ final class SkippedKeys {
     }
 
     SkippedKeys copy() {
-        return of(chains.stream().map(Chain::copy).toList());
+        // Nearly always: a stream over nothing would cost more than a hash.
+        return chains.isEmpty() ? NONE : of(chains.stream().map(Chain::copy).toList());
     }
 
     void wipe() {
