@@ -40,7 +40,8 @@ public final class Aead {
         return sealed;
     }
 
-    /// Seals `length` bytes of `plaintext` (at most 64 KiB) from `from` on, into `target` from `at` on: 16 bytes more.
+    /// Seals `length` bytes of `plaintext` (at most 64 KiB) from `from` on, into `target` from `at` on: 16
+    /// bytes more.
     ///
     /// @throws IllegalArgumentException if a length is wrong
     public static void seal(
@@ -114,7 +115,8 @@ public final class Aead {
         });
     }
 
-    /// The aad goes in at once: in parts the JDK would gather them in a buffer first, which costs as much as sealing.
+    /// The aad goes in at once: in parts the JDK would gather them in a buffer first, which costs as much as
+    /// sealing.
     private static void start(Cipher cipher, int mode, byte[] key, byte[] nonce, byte[] aad)
             throws GeneralSecurityException {
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_SIZE * 8, nonce));
