@@ -149,16 +149,21 @@ final class Receiving {
                 .find(from)
                 .map(person -> person.trust() == Person.Trust.VERIFIED)
                 .orElse(false);
-        desk.messages
-                .addReceived(
-                        from,
-                        id,
-                        encoded,
-                        Instant.ofEpochMilli(content.sentAt()),
-                        away,
-                        new Message.Received(text, signed, verified, false))
-                .ifPresent(desk::messageAdded);
+        Message.Received body = new Message.Received(text, signed, verified, false);
+        Optional<Message> added =
+                desk.messages.addReceived(from, id, encoded, Instant.ofEpochMilli(content.sentAt()), away, body);
+        added.ifPresent(desk::messageAdded);
+        if (added.isEmpty() && desk.messages.find(id).stream().anyMatch(row -> otherText(row, from, text))) {
+            desk.notice(from, Message.Kind.MESSAGE_LOST);
+        }
         desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
+    }
+
+    /// Whether what came under an id before says something else: the first version stays.
+    private static boolean otherText(Message row, AccountId from, String text) {
+        return row.with().equals(from)
+                && row.body() instanceof Message.Received first
+                && !first.text().equals(text);
     }
 
     /// Somebody shows that an invite made here reached them: they are who it was given to. That

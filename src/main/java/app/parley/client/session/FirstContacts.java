@@ -59,6 +59,8 @@ final class FirstContacts {
                 peer.bundle().generation(),
                 oneTimeId);
         try {
+            // It is first used when something is sealed, and then it is too late to turn back.
+            CryptoException.require(SealKey.isValid(peer.bundle().sealKey().toArray()));
             Handshake.Initiated initiated = Handshake.initiate(own.agreementKey(), theirs(peer), context, randomness);
             try (RatchetSession session =
                     RatchetSession.initiator(initiated.sk(), initiated.transcript(), randomness)) {

@@ -43,6 +43,12 @@ public final class SealKey implements AutoCloseable {
         return key.publicKey();
     }
 
+    /// Whether these are the 1216 bytes of a public key that [#seal] will take. To be asked where a
+    /// peer's key is kept for later.
+    public static boolean isValid(byte[] publicKey) {
+        return XWing.isValid(publicKey);
+    }
+
     /// Seals `plaintext` (at most 64 KiB) to the holder of `publicKey`: `enc 1120 | ciphertext |
     /// tag 16`. Takes 64 bytes of randomness. Nothing in it says who sealed it.
     ///

@@ -45,6 +45,13 @@ final class XWing implements AutoCloseable {
         return join(kem.publicKey(), agreement.publicKey());
     }
 
+    /// Whether both halves of a public key are ones that encapsulating takes.
+    static boolean isValid(byte[] publicKey) {
+        return publicKey.length == KEM_PUBLIC + POINT
+                && KemKey.isValid(KemKey.Level.L768, Arrays.copyOf(publicKey, KEM_PUBLIC))
+                && AgreementKey.isUsable(Arrays.copyOfRange(publicKey, KEM_PUBLIC, publicKey.length));
+    }
+
     /// §5.4 with the 64 random bytes given.
     static KemKey.Encapsulated encapsulate(byte[] publicKey, byte[] random) throws CryptoException {
         CryptoException.require(publicKey.length == KEM_PUBLIC + POINT);
