@@ -41,7 +41,8 @@ public final class Canonical {
         return value;
     }
 
-    private static <T> Optional<T> decoded(byte[] bytes, Class<? extends Exception> refusal, Decoder<T> decoder) {
+    /// The value, or nothing if it was refused as documented; any other exception is a failure.
+    public static <T> Optional<T> decoded(byte[] bytes, Class<? extends Exception> refusal, Decoder<T> decoder) {
         try {
             return Optional.of(decoder.decode(bytes));
         } catch (Exception e) {

@@ -93,12 +93,17 @@ final class HostilePeer {
         return out.u32(bundle.generation()).u32(0).toArray();
     }
 
-    /// A content in a first contact of the session.
-    byte[] firstContact(byte[] content) throws CryptoException {
+    /// A content sealed in the session; whether it is ever delivered is another matter.
+    byte[] inner(byte[] content) throws CryptoException {
         RatchetSession.Sealed sealed =
                 session.orElseThrow().encrypt(content, EnvelopeSize.fitting(content.length), randomness);
         session = Optional.of(sealed.next());
-        return firstContact(ephemeral, kemCiphertext, sealed.envelope());
+        return sealed.envelope();
+    }
+
+    /// An envelope of the session in its first contact.
+    byte[] wrapped(byte[] envelope) throws CryptoException {
+        return firstContact(ephemeral, kemCiphertext, envelope);
     }
 
     /// A first contact of any parts.
@@ -148,6 +153,6 @@ final class HostilePeer {
     }
 
     void say(byte[] content) throws Exception {
-        deliver(firstContact(content));
+        deliver(wrapped(inner(content)));
     }
 }
