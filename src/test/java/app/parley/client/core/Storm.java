@@ -87,10 +87,11 @@ final class Storm {
 
     /// Two thousand messages that never come, three times.
     private static void overtake(HostilePeer mallory) throws Exception {
+        byte[] content = mallory.text("skipped");
         for (int round = 0; round < 3; round++) {
             byte[] last = {};
             for (int i = 0; i < 2000; i++) {
-                last = mallory.inner(mallory.text("skipped"));
+                last = mallory.inner(content);
             }
             mallory.deliver(mallory.wrapped(last));
         }
