@@ -3,6 +3,7 @@ package app.parley.client;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -68,12 +69,24 @@ public interface Client extends AutoCloseable {
     /// Takes some milliseconds.
     SafetyNumberView safetyNumber(AccountId with) throws ClientException;
 
+    /// Looks for the other person's QR code of the safety number in a picture and compares it.
+    /// Marks nobody. Reads the picture within bounds; blocks, up to some seconds.
+    ///
+    /// @throws ClientException with `NOBODY_THERE` if `with` is not known
+    Scan scan(AccountId with, Picture picture) throws ClientException;
+
     /// Marks a person as verified, or not. Verifying accepts the keys the person has now.
     void setVerified(AccountId person, boolean verified) throws ClientException;
 
     /// Lets an unverified person's changed key, or the other one of two lists of devices, count
     /// from now on: the notice in the conversation goes quiet.
     void acceptKeyChange(AccountId person) throws ClientException;
+
+    /// Writes the conversation, with all signatures, into a folder, which is made if it is not
+    /// there (docs/export.md). Blocks.
+    ///
+    /// @param phones whether phone numbers may be in it
+    Exported export(AccountId with, Path folder, boolean phones) throws ClientException;
 
     /// Whether others see this person online, and whether read receipts are sent.
     Privacy privacy();

@@ -19,6 +19,11 @@ public final class SafetyNumber {
     private static final int GROUPS_PER_SIDE = 6;
     private static final int SCANNED_BYTES = 32;
     private static final int QR_VERSION = 1;
+    private static final int QR_SIZE = 74;
+    /// Where the two halves stand in the QR code.
+    private static final int LOCAL = 6;
+
+    private static final int REMOTE = 42;
     private static final int MODULUS = 100_000;
 
     private final String digits;
@@ -66,6 +71,30 @@ public final class SafetyNumber {
         return MessageDigest.isEqual(scannable(theirPrint, ourPrint), scanned);
     }
 
+    /// Whether `scanned` is our own [#qr()].
+    public boolean isOwnQr(byte[] scanned) {
+        return MessageDigest.isEqual(qr(), scanned);
+    }
+
+    /// Whether `scanned` has the shape of a [#qr()] of this version, of whoever.
+    public static boolean isQr(byte[] scanned) {
+        if (scanned.length != QR_SIZE) {
+            return false;
+        }
+        byte[] shape = scanned.clone();
+        Arrays.fill(shape, LOCAL, LOCAL + SCANNED_BYTES, (byte) 0);
+        Arrays.fill(shape, REMOTE, REMOTE + SCANNED_BYTES, (byte) 0);
+        return MessageDigest.isEqual(scannable(new byte[SCANNED_BYTES], new byte[SCANNED_BYTES]), shape);
+    }
+
+    /// Whether `scanned`, an [#isQr(byte\[\])], was made by them or for us: one half fits, so the
+    /// other one is what to look at.
+    public boolean fitsHalf(byte[] scanned) {
+        boolean theirs = MessageDigest.isEqual(theirPrint, Arrays.copyOfRange(scanned, LOCAL, LOCAL + SCANNED_BYTES));
+        boolean forUs = MessageDigest.isEqual(ourPrint, Arrays.copyOfRange(scanned, REMOTE, REMOTE + SCANNED_BYTES));
+        return theirs | forUs;
+    }
+
     /// Whether somebody typed or pasted this number. Blanks, line breaks and hyphens do not
     /// count.
     public boolean matches(String typed) {
@@ -111,8 +140,8 @@ public final class SafetyNumber {
     private static byte[] scannable(byte[] local, byte[] remote) {
         byte[] out = HexFormat.of().parseHex("0800" + "12220a20" + "00".repeat(32) + "1a220a20" + "00".repeat(32));
         out[1] = QR_VERSION;
-        System.arraycopy(local, 0, out, 6, SCANNED_BYTES);
-        System.arraycopy(remote, 0, out, 42, SCANNED_BYTES);
+        System.arraycopy(local, 0, out, LOCAL, SCANNED_BYTES);
+        System.arraycopy(remote, 0, out, REMOTE, SCANNED_BYTES);
         return out;
     }
 

@@ -4,11 +4,14 @@ import app.parley.client.Account;
 import app.parley.client.Client;
 import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
+import app.parley.client.Exported;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.Picture;
 import app.parley.client.Privacy;
 import app.parley.client.SafetyNumberView;
+import app.parley.client.Scan;
 import app.parley.client.history.People;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
@@ -17,13 +20,12 @@ import app.parley.client.session.OwnPrekeys;
 import app.parley.client.sync.RelayLink;
 import app.parley.client.sync.Requests;
 import app.parley.crypto.Randomness;
-import app.parley.crypto.SafetyNumber;
 import app.parley.net.Dialer;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
-import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -193,14 +195,17 @@ public final class Messenger implements Client {
 
     @Override
     public SafetyNumberView safetyNumber(AccountId with) throws ClientException {
-        People.Known person = core.call(tx -> new People(tx.sql()).find(with))
-                .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
-        SafetyNumber number = SafetyNumber.of(
-                own.accountKey().toArray(),
-                own.account().octets().toArray(),
-                person.manifest().accountKey().toArray(),
-                with.octets().toArray());
-        return new SafetyNumberView(number.digits(), Octets.of(number.qr()));
+        return new Comparing(core, own, wiring.presence()).number(with);
+    }
+
+    @Override
+    public Scan scan(AccountId with, Picture picture) throws ClientException {
+        return new Comparing(core, own, wiring.presence()).scan(with, picture);
+    }
+
+    @Override
+    public Exported export(AccountId with, Path folder, boolean phones) throws ClientException {
+        return new Exporting(core, own, myself, wiring.clock()).export(with, folder, phones);
     }
 
     @Override

@@ -62,17 +62,15 @@ final class Sending {
                 .findFirst()
                 .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
         People.Known person = writable(desk, message.with());
-        Optional<Message> waiting = desk.messages.restart(message.with(), id);
+        // Composed anew: what was signed for a former key of this person is not for the one they have now.
+        String text = ((Message.Sent) message.body()).text();
+        byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
+        Optional<Message> waiting = desk.messages.restart(message.with(), id, content);
         if (waiting.isEmpty()) {
             return;
         }
         desk.outgoing.drop(id);
-        // Composed anew: what was signed for a former key of this person is not for the one they have now.
-        String text = ((Message.Sent) message.body()).text();
-        desk.post(
-                person,
-                Optional.of(id),
-                desk.compose(person, id, new Content.Text(text)).encode());
+        desk.post(person, Optional.of(id), content);
         desk.messageChanged(waiting.get());
     }
 

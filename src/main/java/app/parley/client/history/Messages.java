@@ -96,11 +96,12 @@ public final class Messages {
         return changed == 0 ? Optional.empty() : sent(with, id);
     }
 
-    /// Puts a message that did not get through back to the foot of the ladder.
-    public Optional<Message> restart(AccountId with, MessageId id) {
+    /// Puts a message that did not get through back to the foot of the ladder, as it is now sent.
+    public Optional<Message> restart(AccountId with, MessageId id, byte[] content) {
         int changed = sql.update(
-                "update message set delivery = 0, detail = 0 where account = ? and kind = 0 and msg_id = ?"
+                "update message set delivery = 0, detail = 0, content = ? where account = ? and kind = 0 and msg_id = ?"
                         + " and delivery in (2, 3)",
+                content,
                 with.octets().toArray(),
                 id.octets().toArray());
         return changed == 0 ? Optional.empty() : sent(with, id);
@@ -154,6 +155,22 @@ public final class Messages {
                 "select msg_id from message where account = ? and kind < 2 order by id desc limit 1",
                 row -> Octets.of(row.bytes("msg_id")),
                 with.octets().toArray());
+    }
+
+    /// A text as it was sealed and signed.
+    ///
+    /// @param mine whether it was sent from here
+    /// @param content encoded, with its signature
+    public record Stored(long order, boolean mine, byte[] content) {}
+
+    /// Up to `limit` texts of a conversation right after `after`, oldest first.
+    public List<Stored> texts(AccountId with, long after, int limit) {
+        return sql.list(
+                "select id, kind, content from message where account = ? and kind < 2 and id > ? order by id limit ?",
+                row -> new Stored(row.number("id"), row.integer("kind") == SENT, row.bytes("content")),
+                with.octets().toArray(),
+                after,
+                limit);
     }
 
     public void delete(MessageId id) {

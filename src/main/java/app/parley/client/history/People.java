@@ -89,6 +89,29 @@ public final class People {
                 manifest.encode(),
                 member,
                 trust.ordinal());
+        seen(account, manifest);
+    }
+
+    private void seen(AccountId account, Manifest manifest) {
+        sql.update(
+                "insert or ignore into manifest_seen(account, manifest) values(?, ?)",
+                account.octets().toArray(),
+                manifest.encode());
+    }
+
+    /// Every list of devices that was taken of somebody, also of an account that another one
+    /// replaced.
+    public List<Octets> manifestsSeen(AccountId account) {
+        return sql.list(
+                "select manifest from manifest_seen where account = ? order by manifest",
+                row -> Octets.of(row.bytes("manifest")),
+                account.octets().toArray());
+    }
+
+    /// All accounts of whom a list of devices was taken.
+    public List<AccountId> accountsSeen() {
+        return sql.list(
+                "select distinct account from manifest_seen", row -> new AccountId(Octets.of(row.bytes("account"))));
     }
 
     /// Adds somebody who is known only from their first contact.
@@ -108,6 +131,7 @@ public final class People {
 
     public void manifest(AccountId account, Manifest manifest) {
         set("manifest", account, manifest.encode());
+        seen(account, manifest);
     }
 
     public void profile(AccountId account, String name, Optional<PhoneNumber> phone, long counter) {

@@ -83,8 +83,15 @@ public final class Schema {
               next integer not null) without rowid;
             """;
 
+    private static final String MANIFESTS = """
+            -- every signed list of devices that was taken: what was signed under it can be checked later
+            create table manifest_seen(
+              account blob not null, manifest blob not null, primary key(account, manifest)) without rowid;
+            insert into manifest_seen(account, manifest) select account, manifest from person;
+            """;
+
     /// From an empty file to the newest version.
-    public static final List<String> MIGRATIONS = List.of(FIRST);
+    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS);
 
     private Schema() {}
 }

@@ -6,13 +6,16 @@ import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
 import app.parley.client.Conversation;
 import app.parley.client.Delivery;
+import app.parley.client.Exported;
 import app.parley.client.Link;
 import app.parley.client.Me;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.Picture;
 import app.parley.client.Privacy;
 import app.parley.client.SafetyNumberView;
+import app.parley.client.Scan;
 import app.parley.client.SignIn;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
@@ -20,6 +23,7 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +51,8 @@ public final class FakeClient implements Client {
     public Optional<Person> findable = Optional.empty();
     public Optional<FakeHosting> host = Optional.empty();
     public Optional<String> invite = Optional.empty();
+    public Scan nextScan = Scan.of(Scan.Verdict.SAME);
+    public Optional<Exported> nextExport = Optional.empty();
 
     private final List<Consumer<ClientEvent>> listeners = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -279,6 +285,20 @@ public final class FakeClient implements Client {
     public SafetyNumberView safetyNumber(AccountId with) {
         return new SafetyNumberView(
                 Samples.DIGITS, Octets.of(Samples.DIGITS.getBytes(java.nio.charset.StandardCharsets.US_ASCII)));
+    }
+
+    @Override
+    public synchronized Scan scan(AccountId with, Picture picture) throws ClientException {
+        asked.add("scan " + picture);
+        maybeRefuse();
+        return nextScan;
+    }
+
+    @Override
+    public synchronized Exported export(AccountId with, Path folder, boolean phones) throws ClientException {
+        asked.add("export " + folder.getFileName() + " " + phones);
+        maybeRefuse();
+        return nextExport.orElse(new Exported.Written(folder, 12, 11, 0));
     }
 
     @Override
