@@ -4,7 +4,6 @@ import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.Message;
 import app.parley.client.Person;
-import app.parley.client.SafetyNumberView;
 import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
@@ -15,6 +14,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,6 +58,15 @@ final class ClientCommand {
 
     ClientCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    /// The command with all its subcommands, those in classes of their own too.
+    static CommandLine line(Surroundings surroundings) {
+        ClientCommand client = new ClientCommand(surroundings);
+        return new CommandLine(client)
+                .addSubcommand(new SafetyNumberCommand(client))
+                .addSubcommand(new VerifyCommand(client))
+                .addSubcommand(new ExportCommand(client));
     }
 
     @Command(
@@ -151,65 +160,6 @@ final class ClientCommand {
     }
 
     @Command(
-            name = "safety-number",
-            mixinStandardHelpOptions = true,
-            description = "Shows the number both people compare.")
-    int safetyNumber(
-            @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
-                    Handle with)
-            throws Failure {
-        try (LiveClient live = open()) {
-            SafetyNumberView number = number(live, live.person(with));
-            JsonObject line = new JsonObject();
-            line.addProperty("number", number.digits());
-            report().tell(line, number.grouped());
-        }
-        return Failure.OK;
-    }
-
-    @Command(
-            name = "verify",
-            mixinStandardHelpOptions = true,
-            description = "Marks a person as verified if the number they read to you is right.")
-    int verify(
-            @Option(names = "--with", paramLabel = "+…", required = true, description = "The other person.")
-                    Handle with,
-            @Option(
-                            names = "--number",
-                            paramLabel = "NUMBER",
-                            required = true,
-                            description = "The 60 digits as the other person sees them.")
-                    String typed)
-            throws Failure {
-        if (!typed.replaceAll("[\\s\\-]", "").matches("[0-9]{60}")) {
-            throw Failure.wrongUse("A safety number has 60 digits. Nobody was marked as verified.");
-        }
-        try (LiveClient live = open()) {
-            Person person = live.person(with);
-            if (!number(live, person).matches(typed)) {
-                throw Failure.because(
-                        "The numbers differ, so " + person.name() + " was not marked as verified. If you"
-                                + " typed it right, somebody may sit between you: do not send secrets, and ask them in person.");
-            }
-            live.client().setVerified(person.id(), true);
-            JsonObject line = Report.event("verified");
-            line.addProperty("phone", Handle.of(person));
-            report().tell(line, person.name() + " is verified.");
-        } catch (ClientException e) {
-            throw Failure.because(Words.of(e.why()));
-        }
-        return Failure.OK;
-    }
-
-    private static SafetyNumberView number(LiveClient live, Person person) throws Failure {
-        try {
-            return live.client().safetyNumber(person.id());
-        } catch (ClientException e) {
-            throw Failure.because(Words.of(e.why()));
-        }
-    }
-
-    @Command(
             name = "history",
             mixinStandardHelpOptions = true,
             description = "Prints everything with one person, oldest first.")
@@ -265,7 +215,7 @@ final class ClientCommand {
         }
     }
 
-    private LiveClient open() throws Failure {
+    LiveClient open() throws Failure {
         LiveClient live = new LiveClient(door().open());
         if (live.snapshot().me().isEmpty()) {
             live.close();
@@ -280,7 +230,7 @@ final class ClientCommand {
         return new ProfileDoor(Wiring.profile(folder, surroundings.clock()), passphraseFile, surroundings);
     }
 
-    private Report report() {
+    Report report() {
         return new Report(surroundings.terminal(), json);
     }
 

@@ -58,7 +58,8 @@ final class ParleyCommand implements Callable<Integer> {
     static CommandLine commandLine(Surroundings surroundings) {
         CommandLine line = new CommandLine(new ParleyCommand(surroundings))
                 .addSubcommand(new RelayCommand(surroundings))
-                .addSubcommand(new ClientCommand(surroundings))
+                .addSubcommand(ClientCommand.line(surroundings))
+                .addSubcommand(new VerifyExportCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings));
         // A message may begin with @ or be quoted; neither means anything to us.
         line.setExpandAtFiles(false);

@@ -5,7 +5,10 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Link;
 import app.parley.client.Message;
+import app.parley.client.Scan;
 import app.parley.client.SignIn;
+import app.parley.client.export.ExportCheck;
+import app.parley.client.export.MalformedExportException;
 import app.parley.relay.RelayException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -37,6 +40,57 @@ final class Words {
             case HIDDEN_DEVICES -> "has a newer list of devices that the relay does not show. Ask the relay's owner.";
             case OTHER_DEVICES_OF_OURS ->
                 "is shown devices under your name that are not yours: somebody may have your account key.";
+        };
+    }
+
+    /// @param name of the person that was asked about
+    static String of(Scan scan, String name) {
+        String told = switch (scan.verdict()) {
+            case SAME -> "The picture shows the same safety number as seen here.";
+            case DIFFERS ->
+                "They differ: the picture shows a safety number of other keys than the ones seen here. Somebody may sit"
+                        + " between you, or it was made for another conversation: do not send secrets, and ask " + name
+                        + " in person.";
+            case OTHER_CONVERSATION ->
+                "The picture shows the safety number of another conversation"
+                        + scan.other().map(person -> ", with " + person.name()).orElse("") + ". Ask " + name
+                        + " for the one of your conversation.";
+            case OWN_CODE -> "The picture shows your own code. Ask " + name + " for a picture of theirs.";
+            case NOT_A_SAFETY_NUMBER -> "The picture shows a QR code, but not a safety number.";
+            case NO_CODE ->
+                "No QR code can be found in the picture. Take it again: straight, sharp, with the white edge.";
+            case NOT_A_PICTURE -> "That file is not a picture, or it is damaged. PNG, JPEG, GIF and BMP are read.";
+            case TOO_LARGE -> "That picture is too large. Cut out the QR code and try again.";
+            case NOT_READABLE -> "That file is not there or may not be read.";
+        };
+        return scan.verdict() == Scan.Verdict.SAME ? told : told + " Nobody was marked as verified.";
+    }
+
+    static String of(ExportCheck.Flaw flaw) {
+        return switch (flaw) {
+            case ACCOUNTS -> "it is not between the owner of the export and the other person";
+            case KEYS -> "the keys of its accounts do not hold";
+            case CONTENT -> "what was signed cannot be read, or is from or to somebody else";
+            case CONVERSATION -> "it belongs to another conversation";
+            case ID -> "its id is not the one that was signed";
+            case TIME -> "its time is not the one that was signed";
+            case TEXT -> "its text is not the one that was signed";
+            case MANIFEST -> "the list of devices it was signed under is not in the file";
+            case SIGNATURE -> "its signature does not hold";
+            case TWICE -> "it stands in the file twice";
+            case ORDER -> "it stands before a message that it follows";
+        };
+    }
+
+    static String of(MalformedExportException.Why why, Path file) {
+        return switch (why) {
+            case NOT_READABLE -> file + " is not there or cannot be read.";
+            case NOT_JSON -> file + " is not JSON, or it is damaged, so nothing in it was believed.";
+            case NOT_AN_EXPORT ->
+                file + " is not an export of Parley, or it was changed, so nothing in it was believed. Name the file"
+                        + " conversation.json of an export.";
+            case NEWER -> file + " was made by a newer Parley. Update this one to check it.";
+            case TOO_LARGE -> file + " is larger than any export that is read.";
         };
     }
 

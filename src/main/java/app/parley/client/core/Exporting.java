@@ -55,7 +55,7 @@ final class Exporting {
         try {
             ExportFolder.write(folder, export);
         } catch (FileAlreadyExistsException e) {
-            return new Exported.AlreadyThere(folder);
+            return ExportFolder.taken(folder) ? new Exported.AlreadyThere(folder) : new Exported.NotWritten(folder);
         } catch (IOException | SecurityException e) {
             return new Exported.NotWritten(folder);
         }

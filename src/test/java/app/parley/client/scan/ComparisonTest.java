@@ -137,9 +137,9 @@ class ComparisonTest {
         for (int y = 0; y < 700; y++) {
             for (int x = 0; x < 700; x++) {
                 // A plane seen at an angle: further up is further away.
-                double near = 1 - 0.0005 * (700 - y);
+                double near = 1 - 0.0004 * (700 - y);
                 double fromX = 300 + (x - 350) * 0.85 / near;
-                double fromY = 640 - (700 - y) * 0.68 / near;
+                double fromY = 640 - (700 - y) * 0.9 / near;
                 boolean inside = fromX >= 0 && fromX < 600 && fromY >= 0 && fromY < 600;
                 seen.setRGB(x, y, inside ? code.getRGB((int) fromX, (int) fromY) : 0xffc8c0b4);
             }
