@@ -36,11 +36,17 @@ public final class PhoneNumber {
                 return Optional.empty();
             }
             String e164 = util.format(number, PhoneNumberFormat.E164);
-            // The phone library knows plans with longer numbers; E.164 and our frames do not.
-            return e164.length() > MAX_E164 ? Optional.empty() : Optional.of(new PhoneNumber(e164));
+            // The phone library knows plans with longer numbers than E.164, and takes `+49 00…` for one that it
+            // reads as another the next time. Neither would survive a frame.
+            boolean lasting = e164.length() <= MAX_E164 && e164.equals(normal(util, e164));
+            return lasting ? Optional.of(new PhoneNumber(e164)) : Optional.empty();
         } catch (NumberParseException e) {
             return Optional.empty();
         }
+    }
+
+    private static String normal(PhoneNumberUtil util, String e164) throws NumberParseException {
+        return util.format(util.parse(e164, "ZZ"), PhoneNumberFormat.E164);
     }
 
     /// `+12025550100`

@@ -94,6 +94,7 @@ final class Seeds {
         add(decoders + "phone_number", "encoded", phone.toArray());
         add(decoders + "phone_number", "typed", "+1 (202) 555-0100".getBytes(UTF_8));
         add(decoders + "phone_number", "long", "+49 151 2345 6789 0123".getBytes(UTF_8));
+        add(decoders + "phone_number", "two_zeros", "+49 0 06789012".getBytes(UTF_8));
         add(decoders + "phone_number", "leading_zero", "+39 06 698 12345".getBytes(UTF_8));
         add(decoders + "typed_relay_address", "name", "relay.example:7443".getBytes(UTF_8));
         add(decoders + "typed_relay_address", "bracketed", "[2001:db8::7]:7443".getBytes(UTF_8));
