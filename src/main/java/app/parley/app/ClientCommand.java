@@ -4,6 +4,7 @@ import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.Message;
 import app.parley.client.Person;
+import app.parley.client.Profile.Change;
 import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
@@ -213,6 +214,45 @@ final class ClientCommand {
         } catch (ClientException e) {
             throw Failure.because(Words.of(e.why()));
         }
+    }
+
+    @Command(
+            name = "passphrase",
+            mixinStandardHelpOptions = true,
+            description = "Sets a new passphrase, or a first one. The profile may be in use meanwhile.")
+    int passphrase(
+            @Option(
+                            names = "--new-passphrase-file",
+                            paramLabel = "F",
+                            description = "File whose first line is the new passphrase; else it is asked for.")
+                    Optional<Path> file)
+            throws Failure {
+        door().setPassphrase(file);
+        report().tell(Report.event("passphrase-set"), "From now on the new passphrase opens this profile.");
+        return Failure.OK;
+    }
+
+    @Command(
+            name = "key-store",
+            mixinStandardHelpOptions = true,
+            description = "Says whether the system's key store opens this profile, and changes that.")
+    int keyStore(
+            @Option(names = "--add", description = "The key store opens it too.") boolean add,
+            @Option(names = "--remove", description = "Only the passphrase opens it.") boolean remove)
+            throws Failure {
+        if (add && remove) {
+            throw Failure.wrongUse("Add or remove, not both. Nothing was changed.");
+        }
+        ProfileDoor door = door();
+        if (add || remove) {
+            door.change(add ? new Change.AddKeyStore() : new Change.RemoveKeyStore());
+        }
+        boolean there = door.protection().byKeyStore();
+        JsonObject line = new JsonObject();
+        line.addProperty("keyStore", there);
+        line.addProperty("passphrase", door.protection().byPassphrase());
+        report().tell(line, "The system's key store " + (there ? "opens" : "does not open") + " this profile.");
+        return Failure.OK;
     }
 
     LiveClient open() throws Failure {

@@ -3,6 +3,7 @@ package app.parley.app;
 import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.Profile;
+import app.parley.client.Profile.Change;
 import app.parley.client.Profile.Unlock;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -34,19 +36,102 @@ final class ProfileDoor {
 
     /// Opens the profile that is there.
     Client open() throws Failure {
+        return with(profile::open);
+    }
+
+    /// Sets a passphrase, the first or another one.
+    ///
+    /// @param file holds the new one in its first line; else a person is asked
+    void setPassphrase(Optional<Path> file) throws Failure {
+        requireProfile();
+        char[] fresh = file.isPresent()
+                ? fromFile(file.get())
+                : terminal.askNewPassphrase("New passphrase for " + profile.folder())
+                        .orElseThrow(() -> Failure.wrongUse(
+                                "The new passphrase comes from --new-passphrase-file F or a person at a terminal."
+                                        + " Nothing was changed."));
+        try {
+            change(new Change.SetPassphrase(fresh));
+        } finally {
+            Arrays.fill(fresh, '\0');
+        }
+    }
+
+    /// Keeps the key in another way.
+    void change(Change change) throws Failure {
+        requireProfile();
+        with(how -> {
+            profile.change(how, change);
+            return true;
+        });
+    }
+
+    /// How the profile is kept now.
+    Profile.Protection protection() {
+        return profile.protection();
+    }
+
+    private void requireProfile() throws Failure {
+        if (profile.protection() == Profile.Protection.NO_PROFILE) {
+            throw Failure.because(Words.of(ClientException.Why.NO_PROFILE));
+        }
+    }
+
+    private interface Use<T> {
+        T by(Unlock how) throws ClientException;
+    }
+
+    /// Does something with what opens the profile.
+    private <T> T with(Use<T> use) throws Failure {
         return switch (profile.protection()) {
             case NO_PROFILE -> throw Failure.because(Words.of(ClientException.Why.NO_PROFILE));
             case UNPROTECTED -> {
                 warnUnprotected();
-                yield open(new Unlock.Unprotected());
+                yield with(use, new Unlock.Unprotected());
             }
-            case KEY_STORE -> open(new Unlock.KeyStore());
-            case PASSPHRASE -> {
-                char[] secret = given().or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
-                        .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.PASSPHRASE_NEEDED)));
-                yield openAndWipe(secret);
+            case KEY_STORE -> with(use, new Unlock.KeyStore());
+            case PASSPHRASE -> withPassphrase(use, given());
+            case KEY_STORE_AND_PASSPHRASE -> {
+                Optional<char[]> given = given();
+                yield given.isPresent() ? withPassphrase(use, given) : withStoreOrPassphrase(use);
             }
         };
+    }
+
+    private <T> T withPassphrase(Use<T> use, Optional<char[]> given) throws Failure {
+        char[] secret = given.or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
+                .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.PASSPHRASE_NEEDED)));
+        try {
+            return with(use, new Unlock.Passphrase(secret));
+        } finally {
+            Arrays.fill(secret, '\0');
+        }
+    }
+
+    /// Whatever is wrong with the key store, the passphrase does.
+    private <T> T withStoreOrPassphrase(Use<T> use) throws Failure {
+        try {
+            return use.by(new Unlock.KeyStore());
+        } catch (ClientException e) {
+            if (e.why() != ClientException.Why.KEY_STORE_UNAVAILABLE) {
+                throw failure(e);
+            }
+            terminal.say("The system's key store does not give the key of this profile; its passphrase does.");
+            return withPassphrase(use, Optional.empty());
+        }
+    }
+
+    private <T> T with(Use<T> use, Unlock how) throws Failure {
+        try {
+            return use.by(how);
+        } catch (ClientException e) {
+            throw failure(e);
+        }
+    }
+
+    private Failure failure(ClientException e) {
+        Duration pause = profile.pause();
+        return Failure.because(pause.isZero() ? Words.of(e.why()) : Words.of(e.why()) + " " + Words.pause(pause));
     }
 
     /// Opens the profile, or makes one where none is.
@@ -62,10 +147,13 @@ final class ProfileDoor {
         }
         if (unprotected) {
             warnUnprotected();
-            return create(new Unlock.Unprotected());
+            return with(profile::create, new Unlock.Unprotected());
         }
         if (profile.keyStoreAvailable()) {
-            return create(new Unlock.KeyStore());
+            Optional<Client> made = createInStore();
+            if (made.isPresent()) {
+                return made.get();
+            }
         }
         char[] secret = terminal.askNewPassphrase("New passphrase for " + profile.folder())
                 .orElseThrow(() -> Failure.because("A new profile needs a passphrase: --passphrase-file F, or the"
@@ -74,38 +162,26 @@ final class ProfileDoor {
         return createAndWipe(secret);
     }
 
+    /// @return empty if the store did not take the key after all
+    private Optional<Client> createInStore() throws Failure {
+        try {
+            return Optional.of(profile.create(new Unlock.KeyStore()));
+        } catch (ClientException e) {
+            if (e.why() != ClientException.Why.KEY_STORE_UNAVAILABLE) {
+                throw failure(e);
+            }
+            return Optional.empty();
+        }
+    }
+
     private void warnUnprotected() {
         terminal.say("This profile is unprotected: its key lies beside it in " + profile.folder()
                 + ", and whoever can read that folder can read everything in it.");
     }
 
-    private Client open(Unlock how) throws Failure {
-        try {
-            return profile.open(how);
-        } catch (ClientException e) {
-            throw Failure.because(Words.of(e.why()));
-        }
-    }
-
-    private Client create(Unlock how) throws Failure {
-        try {
-            return profile.create(how);
-        } catch (ClientException e) {
-            throw Failure.because(Words.of(e.why()));
-        }
-    }
-
-    private Client openAndWipe(char[] secret) throws Failure {
-        try {
-            return open(new Unlock.Passphrase(secret));
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
-    }
-
     private Client createAndWipe(char[] secret) throws Failure {
         try {
-            return create(new Unlock.Passphrase(secret));
+            return with(profile::create, new Unlock.Passphrase(secret));
         } finally {
             Arrays.fill(secret, '\0');
         }

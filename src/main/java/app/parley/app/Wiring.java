@@ -13,6 +13,7 @@ import app.parley.relay.RelayException;
 import app.parley.relay.core.HostedRelay;
 import app.parley.store.KeyStore;
 import app.parley.store.OsKeyStore;
+import app.parley.store.PatientKeyStore;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -25,14 +26,19 @@ final class Wiring {
     /// A profile that talks to relays over TLS.
     static Profile profile(Path folder, InstantSource clock) {
         Randomness randomness = Randomness.system();
-        return profile(folder, clock, new OsKeyStore(), new TlsDialer(), Timing.standard(randomness), randomness);
+        return profile(folder, clock, keyStore(), new TlsDialer(), Timing.standard(randomness), randomness);
+    }
+
+    /// Half a minute is enough for a person to unlock it when the system asks them to.
+    private static KeyStore keyStore() {
+        return new PatientKeyStore(new OsKeyStore(), Duration.ofSeconds(30));
     }
 
     /// The profile of somebody who may host their own relay.
     static Profile profile(Path folder, InstantSource clock, HostSwitch hosting) {
         Randomness randomness = Randomness.system();
         Dialer dialer = new HomeDialer(hosting, new TlsDialer());
-        return profile(folder, clock, new OsKeyStore(), dialer, Timing.standard(randomness), randomness);
+        return profile(folder, clock, keyStore(), dialer, Timing.standard(randomness), randomness);
     }
 
     /// The same for a play before an audience, which does not want to wait up to ten seconds for

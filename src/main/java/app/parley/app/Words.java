@@ -125,11 +125,13 @@ final class Words {
                 "The profile is damaged and was not opened. Its files were left exactly as they are; put a backup in"
                         + " their place, or sign up again with another --profile.";
             case WRONG_PASSPHRASE -> "That is not the passphrase of this profile. Nothing was changed.";
+            case TOO_SOON ->
+                "There were too many wrong passphrases, so this one was not looked at. Nothing was changed.";
             case PASSPHRASE_NEEDED ->
                 "This profile needs its passphrase: --passphrase-file F, or the environment variable"
                         + " PARLEY_PASSPHRASE. Nothing was changed.";
             case KEY_STORE_UNAVAILABLE ->
-                "The key of this profile lies in the system's key store, which does not answer. Nothing was changed;"
+                "The system's key store does not answer, or does not have the key of this profile. Nothing was changed;"
                         + " log in to the desktop session that has it and try again.";
             case CLOSED -> "Parley is ending. What was reported before is done.";
             case PROFILE_EXISTS -> "There is a profile in this folder already. It was left as it is.";
@@ -137,6 +139,12 @@ final class Words {
                 "There is no profile in this folder. Make one: parley client --profile DIR sign-up --invite LINK"
                         + " --phone +… --name NAME";
         };
+    }
+
+    /// @param pause until the next passphrase is looked at
+    static String pause(Duration pause) {
+        long seconds = pause.plusMillis(999).toSeconds();
+        return "The next try is taken in " + (seconds == 1 ? "one second." : seconds + " seconds.");
     }
 
     static String of(SignIn.Refused refused) {

@@ -19,6 +19,8 @@ public class ClientException extends Exception {
         PROFILE_IN_USE,
         PROFILE_CORRUPT,
         WRONG_PASSPHRASE,
+        /// Too many wrong passphrases: none is looked at for a while ([Profile#pause]).
+        TOO_SOON,
         PASSPHRASE_NEEDED,
         KEY_STORE_UNAVAILABLE,
         PROFILE_EXISTS,

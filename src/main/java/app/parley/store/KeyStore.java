@@ -16,6 +16,11 @@ public interface KeyStore {
     /// @return false if the store did not take it
     boolean keep(String name, byte[] secret);
 
+    /// Removes a secret; nothing happens if it is not there.
+    ///
+    /// @return false if the store did not answer, so that it may still be there
+    boolean forget(String name);
+
     /// A machine without one.
     static KeyStore none() {
         return new KeyStore() {
@@ -31,6 +36,11 @@ public interface KeyStore {
 
             @Override
             public boolean keep(String name, byte[] secret) {
+                return false;
+            }
+
+            @Override
+            public boolean forget(String name) {
                 return false;
             }
         };

@@ -20,7 +20,8 @@ public final class OsKeyStore implements KeyStore {
 
     @Override
     public boolean available() {
-        return keep(PROBE, new byte[] {1}) && find(PROBE).isPresent();
+        boolean works = keep(PROBE, new byte[] {1}) && find(PROBE).isPresent();
+        return works && forget(PROBE);
     }
 
     @Override
@@ -32,6 +33,15 @@ public final class OsKeyStore implements KeyStore {
     public boolean keep(String name, byte[] secret) {
         return with(keyring -> {
                     keyring.setPassword(SERVICE, name, Base64.getEncoder().encodeToString(secret));
+                    return true;
+                })
+                .orElse(false);
+    }
+
+    @Override
+    public boolean forget(String name) {
+        return with(keyring -> {
+                    keyring.deletePassword(SERVICE, name);
                     return true;
                 })
                 .orElse(false);

@@ -1,9 +1,8 @@
 package app.parley.client.core;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import app.parley.client.ClientException;
 import app.parley.client.ClientException.Why;
+import app.parley.client.Profile.Change;
 import app.parley.client.Profile.Protection;
 import app.parley.client.Profile.Unlock;
 import app.parley.crypto.KeyWrap;
@@ -17,31 +16,28 @@ import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// `profile.key`: a line that says how the profile's 256-bit key is kept, then what that needs
-/// (PROTOCOL.md §5): the key under a passphrase, the name of the key in the system's key store,
-/// or the key itself.
+/// `profile.key`, which says how the profile's key is kept (see [KeyWays]). It is replaced as a
+/// whole: whenever the process dies, the old ways or the new ones work.
 final class KeyFile {
-    private static final String PASSPHRASE = "parley-key/1 passphrase\n";
-    private static final String KEY_STORE = "parley-key/1 key-store\n";
-    private static final String UNPROTECTED = "parley-key/1 unprotected\n";
     private static final int NAME_LENGTH = 8;
     private static final int MAX_LENGTH = 4096;
 
     private final Path file;
     private final KeyStore keyStore;
     private final Randomness randomness;
+    private final Guesses guesses;
 
-    KeyFile(Path file, KeyStore keyStore, Randomness randomness) {
+    KeyFile(Path file, KeyStore keyStore, Randomness randomness, Guesses guesses) {
         this.file = file;
         this.keyStore = keyStore;
         this.randomness = randomness;
+        this.guesses = guesses;
     }
-
-    private record Parsed(Protection protection, byte[] rest) {}
 
     /// A file that cannot be read counts as one under a passphrase: opening it then says what is
     /// wrong.
@@ -50,13 +46,13 @@ final class KeyFile {
             return Protection.NO_PROFILE;
         }
         try {
-            return parse().protection();
+            return read().protection();
         } catch (ClientException e) {
             return Protection.PASSPHRASE;
         }
     }
 
-    private Parsed parse() throws ClientException {
+    private KeyWays read() throws ClientException {
         byte[] bytes;
         try {
             if (Files.size(file) > MAX_LENGTH) {
@@ -68,41 +64,32 @@ final class KeyFile {
         } catch (IOException e) {
             throw ProfileFolder.disk(e);
         }
-        String text = new String(bytes, US_ASCII);
-        for (Protection protection : Protection.values()) {
-            String head = head(protection);
-            if (!head.isEmpty() && text.startsWith(head)) {
-                return new Parsed(protection, Arrays.copyOfRange(bytes, head.length(), bytes.length));
-            }
-        }
-        throw new ClientException(Why.PROFILE_CORRUPT);
+        return KeyWays.decode(bytes).orElseThrow(() -> new ClientException(Why.PROFILE_CORRUPT));
     }
 
-    private static String head(Protection protection) {
-        return switch (protection) {
-            case NO_PROFILE -> "";
-            case PASSPHRASE -> PASSPHRASE;
-            case KEY_STORE -> KEY_STORE;
-            case UNPROTECTED -> UNPROTECTED;
-        };
+    private void write(KeyWays ways) throws ClientException {
+        try {
+            Private.write(file, ways.encode());
+        } catch (IOException e) {
+            throw ProfileFolder.disk(e);
+        }
     }
 
     /// Keeps the key of a new profile.
     void create(byte[] key, Unlock how) throws ClientException {
+        KeyWays none = KeyWays.of(key);
         switch (how) {
-            case Unlock.Passphrase(char[] secret) -> {
-                try (Passphrase passphrase = passphrase(secret)) {
-                    write(Protection.PASSPHRASE, KeyWrap.wrap(passphrase, key, randomness));
-                }
-            }
-            case Unlock.KeyStore store -> {
-                String name = HexFormat.of().formatHex(randomness.bytes(NAME_LENGTH));
-                if (!keyStore.keep(name, key)) {
-                    throw new ClientException(Why.KEY_STORE_UNAVAILABLE);
-                }
-                write(Protection.KEY_STORE, name.getBytes(US_ASCII));
-            }
-            case Unlock.Unprotected none -> write(Protection.UNPROTECTED, key);
+            case Unlock.Passphrase(char[] secret) -> write(none.withPassphrase(wrap(key, secret)));
+            case Unlock.KeyStore store -> writeWithStore(none, key);
+            case Unlock.KeyStoreAndPassphrase(char[] secret) ->
+                writeWithStore(none.withPassphrase(wrap(key, secret)), key);
+            case Unlock.Unprotected open -> write(none.unprotected(key));
+        }
+    }
+
+    private byte[] wrap(byte[] key, char[] secret) throws ClientException {
+        try (Passphrase passphrase = passphrase(secret)) {
+            return KeyWrap.wrap(passphrase, key, randomness);
         }
     }
 
@@ -114,50 +101,117 @@ final class KeyFile {
         return passphrase;
     }
 
-    private void write(Protection protection, byte[] rest) throws ClientException {
-        byte[] head = head(protection).getBytes(US_ASCII);
-        byte[] whole = Arrays.copyOf(head, head.length + rest.length);
-        System.arraycopy(rest, 0, whole, head.length, rest.length);
+    /// A store that says it kept the key is asked for it before it is relied on.
+    private void writeWithStore(KeyWays ways, byte[] key) throws ClientException {
+        String name = HexFormat.of().formatHex(randomness.bytes(NAME_LENGTH));
+        boolean kept = false;
         try {
-            Private.write(file, whole);
-        } catch (IOException e) {
-            throw ProfileFolder.disk(e);
+            boolean there = keyStore.keep(name, key)
+                    && keyStore.find(name)
+                            .filter(found -> MessageDigest.isEqual(found, key))
+                            .isPresent();
+            if (!there) {
+                throw new ClientException(Why.KEY_STORE_UNAVAILABLE);
+            }
+            write(ways.withStore(name));
+            kept = true;
+        } finally {
+            if (!kept) {
+                keyStore.forget(name);
+            }
         }
     }
 
     /// @return the 32-byte key; the caller wipes it
     byte[] open(Unlock how) throws ClientException {
-        Parsed parsed = parse();
-        return switch (parsed.protection()) {
-            case PASSPHRASE -> withPassphrase(parsed.rest(), how);
-            case KEY_STORE -> fromStore(new String(parsed.rest(), US_ASCII));
-            case UNPROTECTED -> checked(parsed.rest());
+        return open(read(), how);
+    }
+
+    private byte[] open(KeyWays ways, Unlock how) throws ClientException {
+        return switch (ways.protection()) {
             case NO_PROFILE -> throw new ClientException(Why.NO_PROFILE);
+            case UNPROTECTED -> whole(ways, ways.plain().orElseThrow());
+            case KEY_STORE -> fromStore(ways);
+            case PASSPHRASE, KEY_STORE_AND_PASSPHRASE ->
+                switch (how) {
+                    case Unlock.Passphrase(char[] secret) -> withPassphrase(ways, secret);
+                    case Unlock.KeyStoreAndPassphrase(char[] secret) -> withPassphrase(ways, secret);
+                    case Unlock.KeyStore store when ways.storeName().isPresent() -> fromStore(ways);
+                    case Unlock.KeyStore store -> throw new ClientException(Why.PASSPHRASE_NEEDED);
+                    case Unlock.Unprotected none -> throw new ClientException(Why.PASSPHRASE_NEEDED);
+                };
         };
     }
 
-    private static byte[] withPassphrase(byte[] wrapped, Unlock how) throws ClientException {
-        if (!(how instanceof Unlock.Passphrase(char[] secret))) {
-            throw new ClientException(Why.PASSPHRASE_NEEDED);
-        }
+    private byte[] withPassphrase(KeyWays ways, char[] secret) throws ClientException {
         try (Passphrase passphrase = passphrase(secret)) {
-            return switch (KeyWrap.unwrap(passphrase, wrapped)) {
-                case Unwrapped.Opened(byte[] key) -> key;
+            guesses.begin();
+            return switch (KeyWrap.unwrap(passphrase, ways.wrapped().orElseThrow())) {
+                case Unwrapped.Opened(byte[] key) -> {
+                    guesses.right();
+                    yield key;
+                }
                 case Unwrapped.WrongPassphrase wrong -> throw new ClientException(Why.WRONG_PASSPHRASE);
-                case Unwrapped.Damaged damaged -> throw new ClientException(Why.PROFILE_CORRUPT);
+                case Unwrapped.Damaged damaged -> {
+                    guesses.right();
+                    throw new ClientException(Why.PROFILE_CORRUPT);
+                }
             };
         }
     }
 
-    private byte[] fromStore(String name) throws ClientException {
-        Optional<byte[]> key = keyStore.find(name);
-        return checked(key.orElseThrow(() -> new ClientException(Why.KEY_STORE_UNAVAILABLE)));
+    /// No key, something that is no key, another key: all the same to whoever asks for it.
+    private byte[] fromStore(KeyWays ways) throws ClientException {
+        Optional<byte[]> key = ways.storeName().flatMap(keyStore::find);
+        return key.filter(found -> found.length == Database.KEY_LENGTH && ways.fits(found))
+                .orElseThrow(() -> new ClientException(Why.KEY_STORE_UNAVAILABLE));
     }
 
-    private static byte[] checked(byte[] key) throws ClientException {
-        if (key.length != Database.KEY_LENGTH) {
+    private static byte[] whole(KeyWays ways, byte[] key) throws ClientException {
+        if (key.length != Database.KEY_LENGTH || !ways.fits(key)) {
             throw new ClientException(Why.PROFILE_CORRUPT);
         }
         return key;
+    }
+
+    /// Keeps the key in another way.
+    void change(Unlock proof, Change change) throws ClientException {
+        KeyWays ways = read();
+        byte[] key = open(ways, proof);
+        try {
+            switch (change) {
+                case Change.SetPassphrase(char[] secret) ->
+                    write(sure(ways, key).withPassphrase(wrap(key, secret)));
+                case Change.AddKeyStore add -> {
+                    if (ways.storeName().isEmpty()) {
+                        writeWithStore(sure(ways, key), key);
+                    }
+                }
+                case Change.RemoveKeyStore remove -> removeStore(sure(ways, key));
+            }
+        } finally {
+            Arrays.fill(key, (byte) 0);
+        }
+    }
+
+    /// The same ways, with a check if an older version wrote none.
+    private static KeyWays sure(KeyWays ways, byte[] key) {
+        return new KeyWays(KeyWays.of(key).check(), ways.wrapped(), ways.storeName(), ways.plain());
+    }
+
+    /// The key leaves the store first: once the file says nothing of it, nobody would look for it
+    /// there. A store that is gone with its keys holds nothing up.
+    private void removeStore(KeyWays ways) throws ClientException {
+        if (ways.wrapped().isEmpty()) {
+            throw new ClientException(Why.PASSPHRASE_NEEDED);
+        }
+        Optional<String> name = ways.storeName();
+        if (name.isEmpty()) {
+            return;
+        }
+        if (!keyStore.forget(name.get()) && keyStore.find(name.get()).isPresent()) {
+            throw new ClientException(Why.KEY_STORE_UNAVAILABLE);
+        }
+        write(ways.withoutStore());
     }
 }

@@ -35,6 +35,13 @@ final class Private {
             channel.force(true);
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        if (posix(file)) {
+            // The new name is on disk, too, once this returns.
+            try (FileChannel folder =
+                    FileChannel.open(file.toAbsolutePath().resolveSibling("."), StandardOpenOption.READ)) {
+                folder.force(true);
+            }
+        }
     }
 
     private static boolean posix(Path file) throws IOException {

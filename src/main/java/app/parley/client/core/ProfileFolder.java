@@ -18,19 +18,22 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A profile on disk: `profile.key` (see [KeyFile]), `profile.db` under that key, and
-/// `profile.lock`, which one process holds at a time.
+/// A profile on disk: `profile.key` (see [KeyFile]), `profile.db` under that key, `profile.tries`
+/// (see [Guesses]), and `profile.lock`, which one process holds at a time, while the profile is
+/// open.
 public final class ProfileFolder implements Profile {
     private static final Logger LOG = LoggerFactory.getLogger(ProfileFolder.class);
 
     private final Path folder;
     private final Messenger.Surroundings around;
+    private final Guesses guesses;
     private final KeyFile keyFile;
     private final KeyStore keyStore;
 
@@ -38,7 +41,8 @@ public final class ProfileFolder implements Profile {
         this.folder = folder;
         this.around = around;
         this.keyStore = keyStore;
-        this.keyFile = new KeyFile(folder.resolve("profile.key"), keyStore, around.randomness());
+        this.guesses = new Guesses(folder.resolve("profile.tries"), around.clock());
+        this.keyFile = new KeyFile(folder.resolve("profile.key"), keyStore, around.randomness(), guesses);
     }
 
     @Override
@@ -54,6 +58,21 @@ public final class ProfileFolder implements Profile {
     @Override
     public boolean keyStoreAvailable() {
         return keyStore.available();
+    }
+
+    @Override
+    public Duration pause() {
+        return guesses.pause();
+    }
+
+    @Override
+    public void prove(Unlock how) throws ClientException {
+        Arrays.fill(keyFile.open(how), (byte) 0);
+    }
+
+    @Override
+    public void change(Unlock proof, Change change) throws ClientException {
+        keyFile.change(proof, change);
     }
 
     @Override
@@ -101,13 +120,16 @@ public final class ProfileFolder implements Profile {
         boolean done = false;
         try {
             byte[] key = keyFile.open(how);
-            if (Files.notExists(database())) {
-                throw new ClientException(Why.PROFILE_CORRUPT);
+            try {
+                if (Files.notExists(database())) {
+                    throw new ClientException(Why.PROFILE_CORRUPT);
+                }
+                Client client = openDatabase(key, lock, false);
+                done = true;
+                return client;
+            } finally {
+                Arrays.fill(key, (byte) 0);
             }
-            Client client = openDatabase(key, lock, false);
-            Arrays.fill(key, (byte) 0);
-            done = true;
-            return client;
         } finally {
             if (!done) {
                 release(lock);

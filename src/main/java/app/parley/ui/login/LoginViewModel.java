@@ -96,7 +96,7 @@ public final class LoginViewModel implements AutoCloseable {
         switch (profile.protection()) {
             case NO_PROFILE -> step.set(Step.WELCOME);
             case PASSPHRASE -> step.set(Step.UNLOCK);
-            case KEY_STORE -> unlocking.open(new Profile.Unlock.KeyStore());
+            case KEY_STORE, KEY_STORE_AND_PASSPHRASE -> unlocking.open(new Profile.Unlock.KeyStore());
             case UNPROTECTED -> unlocking.open(new Profile.Unlock.Unprotected());
         }
     }

@@ -114,6 +114,7 @@ final class Unlocking {
                     RELAY_UNREACHABLE,
                     TOO_OFTEN,
                     WRONG_PASSPHRASE,
+                    TOO_SOON,
                     PASSPHRASE_NEEDED,
                     CLOSED -> ClientException.Why.DATABASE;
         };

@@ -53,6 +53,11 @@ class ProfileFolderTest {
         public boolean keep(String name, byte[] secret) {
             return !broken && kept.put(name, secret.clone()) == null;
         }
+
+        @Override
+        public boolean forget(String name) {
+            return !broken && kept.remove(name) != null;
+        }
     }
 
     private ProfileFolder profile() {
@@ -146,7 +151,7 @@ class ProfileFolderTest {
         profile().create(UNPROTECTED).close();
         damage(folder.resolve("me/profile.key"), 0);
         Path file = folder.resolve("me/profile.key");
-        Files.write(file, "parley-key/1 unprotected\nshort".getBytes(StandardCharsets.US_ASCII));
+        Files.write(file, "parley-key/2\nunprotected 0011\n".getBytes(StandardCharsets.US_ASCII));
         assertEquals(Why.PROFILE_CORRUPT, whyNot(UNPROTECTED));
     }
 
