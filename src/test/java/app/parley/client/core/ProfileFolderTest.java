@@ -14,16 +14,12 @@ import app.parley.crypto.Randomness;
 import app.parley.net.DialException;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Examples;
-import app.parley.store.KeyStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,31 +30,6 @@ class ProfileFolderTest {
     Path folder;
 
     private final MemoryKeyStore keyStore = new MemoryKeyStore();
-
-    private static final class MemoryKeyStore implements KeyStore {
-        final Map<String, byte[]> kept = new HashMap<>();
-        boolean broken;
-
-        @Override
-        public boolean available() {
-            return !broken;
-        }
-
-        @Override
-        public Optional<byte[]> find(String name) {
-            return broken ? Optional.empty() : Optional.ofNullable(kept.get(name));
-        }
-
-        @Override
-        public boolean keep(String name, byte[] secret) {
-            return !broken && kept.put(name, secret.clone()) == null;
-        }
-
-        @Override
-        public boolean forget(String name) {
-            return !broken && kept.remove(name) != null;
-        }
-    }
 
     private ProfileFolder profile() {
         Randomness randomness = Randomness.system();
