@@ -9,6 +9,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.content.CircleProfile;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,14 +86,19 @@ final class ClientCommand {
                             description = "The code, if you have it already; else it is asked for on standard input.")
                     Optional<String> code,
             @Option(names = "--unprotected", description = "Keep the profile's key beside it, without a passphrase.")
-                    boolean unprotected)
+                    boolean unprotected,
+            @Option(
+                            names = "--recovery-kit-file",
+                            paramLabel = "F",
+                            description = "File with the words of a recovery kit: be the same account as before.")
+                    Optional<Path> kit)
             throws Failure {
         if (name.isBlank() || name.strip().length() > CircleProfile.MAX_NAME) {
             throw Failure.wrongUse("A name has 1 to " + CircleProfile.MAX_NAME + " letters. Nothing was changed.");
         }
         Typed.undamaged(name);
         SignUp signUp = new SignUp(SignUp.readInvite(invite), phone, name.strip(), code);
-        try (LiveClient live = new LiveClient(door().openOrCreate(unprotected))) {
+        try (LiveClient live = new LiveClient(door().openOrCreate(unprotected, kit))) {
             signUp.run(live, surroundings.terminal(), report());
         }
         return Failure.OK;
@@ -252,6 +258,22 @@ final class ClientCommand {
         line.addProperty("keyStore", there);
         line.addProperty("passphrase", door.protection().byPassphrase());
         report().tell(line, "The system's key store " + (there ? "opens" : "does not open") + " this profile.");
+        return Failure.OK;
+    }
+
+    @Command(
+            name = "recovery-kit",
+            mixinStandardHelpOptions = true,
+            description = "Prints the words that make a new device the same account. Keep them on paper.")
+    int recoveryKit() throws Failure {
+        try (Client client = door().open()) {
+            List<String> words = client.recoveryKit().words();
+            JsonObject line = new JsonObject();
+            JsonArray list = new JsonArray();
+            words.forEach(list::add);
+            line.add("words", list);
+            report().tell(line, RecoveryFile.text(words));
+        }
         return Failure.OK;
     }
 

@@ -5,6 +5,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Profile;
 import app.parley.client.Profile.Change;
 import app.parley.client.Profile.Unlock;
+import app.parley.client.RecoveryKit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -101,11 +102,7 @@ final class ProfileDoor {
     private <T> T withPassphrase(Use<T> use, Optional<char[]> given) throws Failure {
         char[] secret = given.or(() -> terminal.askPassphrase("Passphrase of " + profile.folder()))
                 .orElseThrow(() -> Failure.because(Words.of(ClientException.Why.PASSPHRASE_NEEDED)));
-        try {
-            return with(use, new Unlock.Passphrase(secret));
-        } finally {
-            Arrays.fill(secret, '\0');
-        }
+        return withAndWipe(use, secret);
     }
 
     /// Whatever is wrong with the key store, the passphrase does.
@@ -137,20 +134,34 @@ final class ProfileDoor {
     /// Opens the profile, or makes one where none is.
     ///
     /// @param unprotected whether the key may lie beside a new profile
-    Client openOrCreate(boolean unprotected) throws Failure {
+    /// @param kitFile a recovery kit, for a new profile of an account that is there already
+    Client openOrCreate(boolean unprotected, Optional<Path> kitFile) throws Failure {
         if (profile.protection() != Profile.Protection.NO_PROFILE) {
+            if (kitFile.isPresent()) {
+                throw Failure.because(Words.of(ClientException.Why.PROFILE_EXISTS)
+                        + " Name another --profile for the one to recover.");
+            }
             return open();
         }
+        Use<Client> making = profile::create;
+        if (kitFile.isPresent()) {
+            RecoveryKit kit = RecoveryFile.read(kitFile.get());
+            making = how -> profile.recover(kit, how);
+        }
+        return create(making, unprotected);
+    }
+
+    private Client create(Use<Client> making, boolean unprotected) throws Failure {
         Optional<char[]> given = given();
         if (given.isPresent()) {
-            return createAndWipe(given.get());
+            return withAndWipe(making, given.get());
         }
         if (unprotected) {
             warnUnprotected();
-            return with(profile::create, new Unlock.Unprotected());
+            return with(making, new Unlock.Unprotected());
         }
         if (profile.keyStoreAvailable()) {
-            Optional<Client> made = createInStore();
+            Optional<Client> made = createInStore(making);
             if (made.isPresent()) {
                 return made.get();
             }
@@ -159,13 +170,13 @@ final class ProfileDoor {
                 .orElseThrow(() -> Failure.because("A new profile needs a passphrase: --passphrase-file F, or the"
                         + " environment variable PARLEY_PASSPHRASE; or --unprotected to keep the key beside it."
                         + " Nothing was made."));
-        return createAndWipe(secret);
+        return withAndWipe(making, secret);
     }
 
     /// @return empty if the store did not take the key after all
-    private Optional<Client> createInStore() throws Failure {
+    private Optional<Client> createInStore(Use<Client> making) throws Failure {
         try {
-            return Optional.of(profile.create(new Unlock.KeyStore()));
+            return Optional.of(making.by(new Unlock.KeyStore()));
         } catch (ClientException e) {
             if (e.why() != ClientException.Why.KEY_STORE_UNAVAILABLE) {
                 throw failure(e);
@@ -179,9 +190,9 @@ final class ProfileDoor {
                 + ", and whoever can read that folder can read everything in it.");
     }
 
-    private Client createAndWipe(char[] secret) throws Failure {
+    private <T> T withAndWipe(Use<T> use, char[] secret) throws Failure {
         try {
-            return with(profile::create, new Unlock.Passphrase(secret));
+            return with(use, new Unlock.Passphrase(secret));
         } finally {
             Arrays.fill(secret, '\0');
         }

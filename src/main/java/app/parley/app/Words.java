@@ -38,6 +38,7 @@ final class Words {
             case OLDER_DEVICES -> "the relay showed an older list of their devices; the newer one was kept.";
             case CONFLICTING_DEVICES -> CONFLICTING_DEVICES;
             case HIDDEN_DEVICES -> "has a newer list of devices that the relay does not show. Ask the relay's owner.";
+            case NEW_DEVICE -> "uses another device now; their account key, which signed for it, is the same.";
             case OTHER_DEVICES_OF_OURS ->
                 "is shown devices under your name that are not yours: somebody may have your account key.";
         };

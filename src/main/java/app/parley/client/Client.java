@@ -5,6 +5,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -92,6 +93,16 @@ public interface Client extends AutoCloseable {
     Privacy privacy();
 
     void setPrivacy(Privacy privacy);
+
+    /// The own account key as words. Show it only to who proved to be the owner
+    /// ([Profile#prove]).
+    RecoveryKit recoveryKit();
+
+    /// Texts that were typed and not sent, as last kept by [#keepDrafts].
+    Map<AccountId, String> drafts();
+
+    /// Keeps texts that were typed and not sent, instead of those kept before.
+    void keepDrafts(Map<AccountId, String> drafts);
 
     /// Changes the own name; members of the circle see it.
     void rename(String name) throws ClientException;

@@ -43,6 +43,8 @@ public record Message(MessageId id, AccountId with, long order, Instant sentAt, 
         /// They name a list of devices that the relay does not show.
         HIDDEN_DEVICES,
         /// They are shown devices of ours that this profile does not know.
-        OTHER_DEVICES_OF_OURS
+        OTHER_DEVICES_OF_OURS,
+        /// They use another device now, which their account key signed for.
+        NEW_DEVICE
     }
 }

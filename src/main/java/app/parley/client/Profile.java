@@ -12,6 +12,10 @@ public interface Profile {
     /// Makes the profile. The folder may not hold one yet.
     Client create(Unlock how) throws ClientException;
 
+    /// Makes a profile with the account key of a recovery kit and new device keys. Signing up with
+    /// it makes it known as the same account.
+    Client recover(RecoveryKit kit, Unlock how) throws ClientException;
+
     /// Opens the profile. Takes the profile's lock: `PROFILE_IN_USE` if another process has it. A
     /// corrupt profile (`PROFILE_CORRUPT`) is left exactly as it is.
     Client open(Unlock how) throws ClientException;

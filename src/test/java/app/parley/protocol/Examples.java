@@ -108,7 +108,8 @@ public final class Examples {
                 new RelayFrame.Presence(ACCOUNT, false, SECONDS),
                 new RelayFrame.KeysLow(19),
                 new RelayFrame.NumberClaimed(),
-                new RelayFrame.Pong()));
+                new RelayFrame.Pong(),
+                new RelayFrame.KnownManifest(2, manifest)));
     }
 
     /// One content of every kind, by name.

@@ -48,6 +48,9 @@ final class DeviceLists {
     private void follow(People.Known person, Manifest found) {
         if (KnownDevices.follow(desk.sql(), person, found)) {
             desk.renew(person.account(), People.Renewal.MAILBOX_GONE);
+            if (desk.messages.conversation(person.account()).last().isPresent()) {
+                desk.notice(person.account(), Message.Kind.NEW_DEVICE);
+            }
         }
         doubts.evidence(person.account(), Doubts.Kind.HIDDEN)
                 .filter(hash -> Octets.of(hash).equals(Identities.hash(found)))

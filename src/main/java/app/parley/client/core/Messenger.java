@@ -10,8 +10,10 @@ import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.Picture;
 import app.parley.client.Privacy;
+import app.parley.client.RecoveryKit;
 import app.parley.client.SafetyNumberView;
 import app.parley.client.Scan;
+import app.parley.client.history.Drafts;
 import app.parley.client.history.People;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
@@ -28,7 +30,9 @@ import app.parley.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -235,6 +239,29 @@ public final class Messenger implements Client {
             myself.setPrivacy(new Settings(tx.sql()), privacy);
             tx.after(errands::wake);
             return privacy;
+        });
+    }
+
+    @Override
+    public RecoveryKit recoveryKit() {
+        byte[] seed = own.accountSeed();
+        try {
+            return RecoveryKit.of(seed);
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    @Override
+    public Map<AccountId, String> drafts() {
+        return core.query(tx -> new Drafts(new Settings(tx.sql())).all());
+    }
+
+    @Override
+    public void keepDrafts(Map<AccountId, String> drafts) {
+        core.query(tx -> {
+            new Drafts(new Settings(tx.sql())).keep(drafts);
+            return drafts;
         });
     }
 

@@ -4,9 +4,11 @@ import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.ClientException.Why;
 import app.parley.client.Profile;
+import app.parley.client.RecoveryKit;
 import app.parley.client.history.Schema;
 import app.parley.client.history.Settings;
 import app.parley.client.session.OwnIdentity;
+import app.parley.crypto.Randomness;
 import app.parley.store.Database;
 import app.parley.store.KeyStore;
 import app.parley.store.StoreException;
@@ -77,6 +79,27 @@ public final class ProfileFolder implements Profile {
 
     @Override
     public Client create(Unlock how) throws ClientException {
+        return make(how, OwnIdentity::create);
+    }
+
+    @Override
+    public Client recover(RecoveryKit kit, Unlock how) throws ClientException {
+        byte[] seed = kit.seed();
+        try {
+            return make(
+                    how,
+                    (settings, randomness) -> OwnIdentity.recover(
+                            settings, randomness, seed, around.clock().instant()));
+        } finally {
+            Arrays.fill(seed, (byte) 0);
+        }
+    }
+
+    private interface Maker {
+        OwnIdentity make(Settings settings, Randomness randomness);
+    }
+
+    private Client make(Unlock how, Maker maker) throws ClientException {
         try {
             Files.createDirectories(folder);
             Private.folder(folder);
@@ -92,7 +115,7 @@ public final class ProfileFolder implements Profile {
                 throw new ClientException(Why.PROFILE_EXISTS);
             }
             byte[] key = around.randomness().bytes(Database.KEY_LENGTH);
-            Client client = openDatabase(key, lock, true);
+            Client client = openDatabase(key, lock, maker);
             try {
                 keyFile.create(key, how);
                 done = true;
@@ -124,7 +147,7 @@ public final class ProfileFolder implements Profile {
                 if (Files.notExists(database())) {
                     throw new ClientException(Why.PROFILE_CORRUPT);
                 }
-                Client client = openDatabase(key, lock, false);
+                Client client = openDatabase(key, lock, (settings, randomness) -> OwnIdentity.load(settings));
                 done = true;
                 return client;
             } finally {
@@ -137,7 +160,7 @@ public final class ProfileFolder implements Profile {
         }
     }
 
-    private Client openDatabase(byte[] key, AutoCloseable lock, boolean fresh) throws ClientException {
+    private Client openDatabase(byte[] key, AutoCloseable lock, Maker identity) throws ClientException {
         Database database;
         try {
             database = Database.open(database(), Optional.of(key), Schema.MIGRATIONS);
@@ -151,10 +174,7 @@ public final class ProfileFolder implements Profile {
                     });
         }
         try {
-            OwnIdentity own = database.transaction(sql -> {
-                Settings settings = new Settings(sql);
-                return fresh ? OwnIdentity.create(settings, around.randomness()) : OwnIdentity.load(settings);
-            });
+            OwnIdentity own = database.transaction(sql -> identity.make(new Settings(sql), around.randomness()));
             return new Messenger(database, own, around, lock);
         } catch (StoreException e) {
             database.close();

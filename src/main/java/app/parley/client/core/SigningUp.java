@@ -8,6 +8,7 @@ import app.parley.client.Me;
 import app.parley.client.SignIn;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
+import app.parley.client.session.Identities;
 import app.parley.client.session.OwnIdentity;
 import app.parley.client.sync.RelayLink;
 import app.parley.client.sync.Requests;
@@ -15,6 +16,7 @@ import app.parley.crypto.Sha256;
 import app.parley.net.DialException;
 import app.parley.net.Dialer;
 import app.parley.protocol.Invite;
+import app.parley.protocol.Manifest;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
@@ -84,14 +86,34 @@ final class SigningUp implements Account {
     }
 
     private SignIn confirm(Requests relay, Request request, String code) throws IOException, ClientException {
+        RelayFrame answer = ask(relay, request, code);
+        if (answer instanceof RelayFrame.KnownManifest known) {
+            follow(known.manifest());
+            answer = ask(relay, request, code);
+        }
+        return answer(answer, request);
+    }
+
+    private RelayFrame ask(Requests relay, Request request, String code) throws IOException {
         Octets manifest = Octets.of(own.manifest().encode());
         byte[] signed = ClientFrame.ConfirmCode.signedPart(
                 relay.welcome().nonce(), request.invite().pin().octets(), request.number(), code, manifest);
         Octets signature = Octets.of(own.signAsAccount("confirm", signed));
-        return answer(
-                relay.ask(tag -> new ClientFrame.ConfirmCode(
-                        tag, request.number(), code, request.invite().admission(), manifest, signature)),
-                request);
+        return relay.ask(tag -> new ClientFrame.ConfirmCode(
+                tag, request.number(), code, request.invite().admission(), manifest, signature));
+    }
+
+    /// The account had devices before this one, and the relay knows their list: ours follows it.
+    private void follow(Octets encoded) throws IOException, ClientException {
+        Manifest last = Identities.checked(encoded)
+                .filter(known -> known.accountKey().equals(own.accountKey()))
+                .orElseThrow(() -> new IOException("a list of devices that this account did not sign"));
+        Manifest next = own.after(last);
+        core.call(tx -> {
+            new Settings(tx.sql()).put(Name.MANIFEST, next.encode());
+            tx.after(() -> own.adopt(next));
+            return next;
+        });
     }
 
     private SignIn with(Invite invite, Conversation conversation) {

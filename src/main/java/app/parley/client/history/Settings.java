@@ -30,7 +30,8 @@ public final class Settings {
         HEARD,
         PLACE,
         SHOW_ONLINE,
-        SEND_READ_RECEIPTS
+        SEND_READ_RECEIPTS,
+        DRAFTS
     }
 
     private final Sql sql;

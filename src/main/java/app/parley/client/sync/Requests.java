@@ -144,6 +144,7 @@ public final class Requests implements AutoCloseable {
             case RelayFrame.ExpiredList f -> Optional.of(f.tag());
             case RelayFrame.Members f -> Optional.of(f.tag());
             case RelayFrame.Found f -> Optional.of(f.tag());
+            case RelayFrame.KnownManifest f -> Optional.of(f.tag());
             case RelayFrame.Welcome f -> Optional.empty();
             case RelayFrame.Deliver f -> Optional.empty();
             case RelayFrame.MemberChanged f -> Optional.empty();

@@ -113,6 +113,7 @@ public final class FrameCodec {
             case RelayFrame.KeysLow f -> 143;
             case RelayFrame.NumberClaimed f -> 144;
             case RelayFrame.Pong f -> 145;
+            case RelayFrame.KnownManifest f -> 146;
         };
     }
 
@@ -136,6 +137,7 @@ public final class FrameCodec {
             case 143 -> RelayFrame.KeysLow.read(in);
             case 144 -> new RelayFrame.NumberClaimed();
             case 145 -> new RelayFrame.Pong();
+            case 146 -> RelayFrame.KnownManifest.read(in);
             default -> throw new MalformedException("an unknown frame");
         };
     }

@@ -288,6 +288,21 @@ public sealed interface RelayFrame {
         }
     }
 
+    /// The code and the account key are right, but the account has a manifest that the confirmed one
+    /// does not follow. The same code may be confirmed again, with the one after this.
+    ///
+    /// @param manifest encoded
+    record KnownManifest(int tag, Octets manifest) implements RelayFrame {
+        static KnownManifest read(OctetReader in) throws MalformedException {
+            return new KnownManifest(in.u32(), Octets.of(in.opaque16(1024)));
+        }
+
+        @Override
+        public void write(OctetWriter out) {
+            out.u32(tag).opaque16(manifest.toArray());
+        }
+    }
+
     /// Somebody confirmed a code for this account's number with another account key.
     record NumberClaimed() implements RelayFrame {
         @Override

@@ -143,7 +143,8 @@ final class Registration {
                                 Reply.refuse(f.tag(), Refusal.NUMBER_HELD, held.retryAfter()));
                     }
                     case Registered.Stale stale ->
-                        CompletableFuture.completedFuture(Reply.refuse(f.tag(), Refusal.STALE));
+                        CompletableFuture.completedFuture(new RelayFrame.KnownManifest(
+                                f.tag(), Octets.of(stale.known().encode())));
                 });
     }
 

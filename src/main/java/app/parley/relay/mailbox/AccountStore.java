@@ -38,7 +38,7 @@ public interface AccountStore {
         record Held(AccountId holder, Duration retryAfter) implements Registered {}
 
         /// The account has a later manifest, or one that this does not continue.
-        record Stale() implements Registered {}
+        record Stale(Manifest known) implements Registered {}
     }
 
     /// @param bundleCounter 0 if there is no unexpired bundle
@@ -54,7 +54,8 @@ public interface AccountStore {
     /// and profiles.
     CompletableFuture<List<Account>> after(AccountId after, int maxBytes);
 
-    /// Adds an account, or gives an existing one this number.
+    /// Adds an account, or gives an existing one this number. Public keys of devices that are not
+    /// in the manifest as they were are erased.
     ///
     /// @param online says whether the number's holder is connected, which keeps the number theirs
     CompletableFuture<Registered> register(

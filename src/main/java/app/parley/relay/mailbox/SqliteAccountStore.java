@@ -108,7 +108,7 @@ final class SqliteAccountStore implements AccountStore {
             Sql sql = change.sql();
             Optional<Account> known = find(sql, id);
             if (known.isPresent() && !sameOrNext(known.get().manifest(), manifest)) {
-                return new Registered.Stale();
+                return new Registered.Stale(known.get().manifest());
             }
             Optional<Account> holder =
                     holder(sql, phoneTag).filter(account -> !account.id().equals(id));
@@ -121,6 +121,7 @@ final class SqliteAccountStore implements AccountStore {
                 change.committed(count::decrementAndGet);
             }
             sql.update("delete from claim where phone = ?", phoneTag.toArray());
+            known.ifPresent(before -> forgetKeys(sql, id, before.manifest(), manifest));
             put(sql, id, phoneTag, manifest, now);
             if (known.isEmpty()) {
                 change.committed(count::incrementAndGet);
@@ -137,6 +138,15 @@ final class SqliteAccountStore implements AccountStore {
         return next.accountKey().equals(old.accountKey())
                 && next.seq() == old.seq() + 1
                 && next.previousHash().equals(Octets.of(Sha256.of(old.encode())));
+    }
+
+    /// Keys of a device are signed by it: once it is another device, nobody could use them.
+    private static void forgetKeys(Sql sql, AccountId id, Manifest before, Manifest now) {
+        if (!before.devices().equals(now.devices())) {
+            byte[] key = id.octets().toArray();
+            sql.update("delete from bundle where account = ?", key);
+            sql.update("delete from onetime where account = ?", key);
+        }
     }
 
     private static void put(Sql sql, AccountId id, Octets phoneTag, Manifest manifest, Instant now) {
@@ -202,6 +212,7 @@ final class SqliteAccountStore implements AccountStore {
             if (known.isEmpty() || !sameOrNext(known.get().manifest(), manifest)) {
                 return false;
             }
+            forgetKeys(change.sql(), id, known.get().manifest(), manifest);
             change.sql()
                     .update(
                             "update account set manifest = ? where id = ?",

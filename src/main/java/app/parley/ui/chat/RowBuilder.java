@@ -131,7 +131,7 @@ final class RowBuilder {
                     CONFLICTING_DEVICES,
                     HIDDEN_DEVICES,
                     OTHER_DEVICES_OF_OURS -> true;
-            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER, CAME_BY_INVITE -> false;
+            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER, CAME_BY_INVITE, NEW_DEVICE -> false;
         };
     }
 }

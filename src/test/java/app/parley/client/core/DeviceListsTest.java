@@ -106,7 +106,7 @@ class DeviceListsTest {
         assertFalse(take(first));
         assertFalse(take(first));
         assertEquals(second, alice.sees(bobsAccount).manifest());
-        assertEquals(List.of(Kind.OLDER_DEVICES), alice.notices(bobsAccount));
+        assertEquals(List.of(Kind.NEW_DEVICE, Kind.OLDER_DEVICES), alice.notices(bobsAccount));
         assertEquals(Trust.FIRST_SEEN, alice.sees(bobsAccount).trust());
     }
 

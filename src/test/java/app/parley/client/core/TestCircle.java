@@ -12,6 +12,7 @@ import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.Profile.Unlock;
+import app.parley.client.RecoveryKit;
 import app.parley.client.SignIn;
 import app.parley.crypto.Randomness;
 import app.parley.net.Dialer;
@@ -102,6 +103,16 @@ final class TestCircle implements AutoCloseable {
         return person;
     }
 
+    /// Somebody who was a member, on a new computer.
+    TestPerson recovered(String name, String number, String profile, RecoveryKit kit) throws Exception {
+        TestPerson person = new TestPerson(folder.resolve(profile), number, new TlsDialer());
+        people.add(person);
+        person.run(person.folder().recover(kit, new Unlock.Unprotected()));
+        person.signUp(name);
+        person.awaitLinked();
+        return person;
+    }
+
     @Override
     public void close() throws Exception {
         people.forEach(TestPerson::close);
@@ -133,7 +144,7 @@ final class TestCircle implements AutoCloseable {
             return link;
         }
 
-        void open(boolean fresh) throws ClientException {
+        ProfileFolder folder() {
             Randomness randomness = Randomness.system();
             Timing timing = new Timing(
                     Duration.ofMillis(10),
@@ -141,11 +152,18 @@ final class TestCircle implements AutoCloseable {
                     Duration.ofMillis(300),
                     Duration.ofMillis(300),
                     randomness);
-            ProfileFolder folder = new ProfileFolder(
+            return new ProfileFolder(
                     profile,
                     new Messenger.Surroundings(dialer, () -> Instant.now().plus(clock.get()), randomness, timing),
                     KeyStore.none());
-            client = fresh ? folder.create(new Unlock.Unprotected()) : folder.open(new Unlock.Unprotected());
+        }
+
+        void open(boolean fresh) throws ClientException {
+            run(fresh ? folder().create(new Unlock.Unprotected()) : folder().open(new Unlock.Unprotected()));
+        }
+
+        void run(Client opened) {
+            client = opened;
             client.subscribe(event -> {
                 events.add(event);
                 if (event instanceof ClientEvent.LinkChanged(Link now)) {

@@ -155,6 +155,7 @@ final class Peer implements AutoCloseable {
             case RelayFrame.ExpiredList f -> OptionalInt.of(f.tag());
             case RelayFrame.Members f -> OptionalInt.of(f.tag());
             case RelayFrame.Found f -> OptionalInt.of(f.tag());
+            case RelayFrame.KnownManifest f -> OptionalInt.of(f.tag());
             case RelayFrame.Welcome f -> OptionalInt.empty();
             case RelayFrame.Deliver f -> OptionalInt.empty();
             case RelayFrame.MemberChanged f -> OptionalInt.empty();

@@ -14,6 +14,7 @@ import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.Picture;
 import app.parley.client.Privacy;
+import app.parley.client.RecoveryKit;
 import app.parley.client.SafetyNumberView;
 import app.parley.client.Scan;
 import app.parley.client.SignIn;
@@ -53,6 +54,7 @@ public final class FakeClient implements Client {
     public Optional<String> invite = Optional.empty();
     public Scan nextScan = Scan.of(Scan.Verdict.SAME);
     public Optional<Exported> nextExport = Optional.empty();
+    public Map<AccountId, String> drafts = Map.of();
 
     private final List<Consumer<ClientEvent>> listeners = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -140,6 +142,21 @@ public final class FakeClient implements Client {
         if (why.isPresent()) {
             throw new ClientException(why.get());
         }
+    }
+
+    @Override
+    public RecoveryKit recoveryKit() {
+        return RecoveryKit.of(new byte[32]);
+    }
+
+    @Override
+    public Map<AccountId, String> drafts() {
+        return drafts;
+    }
+
+    @Override
+    public void keepDrafts(Map<AccountId, String> now) {
+        drafts = Map.copyOf(now);
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.parley.ui.fake;
 import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.Profile;
+import app.parley.client.RecoveryKit;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class FakeProfile implements Profile {
     public Protection protection;
     public Optional<ClientException.Why> broken = Optional.empty();
     public boolean keyStore;
+    public Optional<RecoveryKit> recovered = Optional.empty();
     public String passphrase = PASSPHRASE;
     /// The pause now, and the one that the next wrong passphrase brings.
     public Duration pause = Duration.ZERO;
@@ -46,6 +48,12 @@ public final class FakeProfile implements Profile {
             case Unlock.Unprotected u -> Protection.UNPROTECTED;
         };
         return client;
+    }
+
+    @Override
+    public Client recover(RecoveryKit kit, Unlock how) throws ClientException {
+        recovered = Optional.of(kit);
+        return create(how);
     }
 
     @Override
