@@ -75,6 +75,7 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     private static void check(JsonObject all) {
         appearance(all);
         zoom(all);
+        lockAfter(all);
         placement(all);
         hosting(all);
         port(all);
@@ -111,6 +112,17 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
                 .orElseThrow(() -> new JsonParseException("the window has no " + name));
     }
 
+    private static int lockAfter(JsonObject all) {
+        return StrictJson.whole(all, "lockAfter", 0, 60)
+                .map(minutes -> {
+                    if (!LOCK_CHOICES.contains(minutes)) {
+                        throw new JsonParseException("no such time to lock after");
+                    }
+                    return minutes;
+                })
+                .orElse(0);
+    }
+
     private static boolean hosting(JsonObject all) {
         return StrictJson.flag(all, "hosting").orElse(false);
     }
@@ -140,6 +152,18 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     public synchronized void setZoom(int percent) {
         JsonObject changed = all.deepCopy();
         changed.addProperty("zoom", Math.clamp(percent, MIN_ZOOM, MAX_ZOOM));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized int lockAfter() {
+        return lockAfter(all);
+    }
+
+    @Override
+    public synchronized void setLockAfter(int minutes) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("lockAfter", minutes);
         keep(changed);
     }
 

@@ -1,5 +1,7 @@
 package app.parley.ui;
 
+import java.util.List;
+
 /// How one person wants the window, kept by whoever starts the window. All methods return
 /// quickly.
 public interface UiSettings {
@@ -16,6 +18,15 @@ public interface UiSettings {
     int zoom();
 
     void setZoom(int percent);
+
+    /// Minutes without a key or a move of the mouse after which the window locks itself; one of
+    /// [#LOCK_CHOICES], 0 for never.
+    int lockAfter();
+
+    void setLockAfter(int minutes);
+
+    /// Never is the usual: a locked Parley receives nothing.
+    List<Integer> LOCK_CHOICES = List.of(0, 1, 5, 15, 60);
 
     /// Light or dark.
     enum Appearance {

@@ -117,6 +117,10 @@ final class ParleyProcess implements AutoCloseable {
         return String.join("\n", err);
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

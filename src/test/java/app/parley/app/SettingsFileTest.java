@@ -38,12 +38,14 @@ class SettingsFileTest {
         try (SettingsFile settings = open()) {
             settings.setAppearance(Appearance.DARK);
             settings.setZoom(120);
+            settings.setLockAfter(15);
             settings.remember(place);
             settings.setHosting(true, 7301);
         }
         try (SettingsFile settings = open()) {
             assertEquals(Appearance.DARK, settings.appearance());
             assertEquals(120, settings.zoom());
+            assertEquals(15, settings.lockAfter());
             assertEquals(Optional.of(place), settings.placement());
             assertTrue(settings.hosting());
             assertEquals(7301, settings.port());
@@ -56,6 +58,7 @@ class SettingsFileTest {
         try (SettingsFile settings = open()) {
             assertEquals(Appearance.SYSTEM, settings.appearance());
             assertEquals(100, settings.zoom());
+            assertEquals(0, settings.lockAfter());
             assertEquals(Optional.empty(), settings.placement());
             assertFalse(settings.hosting());
             assertEquals(SettingsFile.USUAL_PORT, settings.port());

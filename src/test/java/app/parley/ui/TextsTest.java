@@ -11,6 +11,7 @@ import app.parley.client.Person;
 import app.parley.client.SignIn;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
+import app.parley.ui.settings.Purpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -36,7 +37,9 @@ class TextsTest {
                 "delivery.failed", Delivery.Reason.values(),
                 "notice", Message.Kind.values(),
                 "hosting.failed", Hosting.Reason.values(),
-                "verify.words", Person.Trust.values());
+                "verify.words", Person.Trust.values(),
+                "proof.title", Purpose.values(),
+                "proof.words", Purpose.values());
         List<String> missing = shown.entrySet().stream()
                 .flatMap(entry -> Arrays.stream(entry.getValue()).map(constant -> missing(entry.getKey(), constant)))
                 .filter(Objects::nonNull)

@@ -86,7 +86,9 @@ record KeyWays(Optional<byte[]> check, Optional<byte[]> wrapped, Optional<String
     static Optional<KeyWays> decode(byte[] bytes) {
         String text = new String(bytes, US_ASCII);
         try {
-            Optional<KeyWays> ways = text.startsWith(HEAD) ? lines(text) : old(text, bytes);
+            Optional<KeyWays> ways = text.startsWith(HEAD)
+                    ? lines(text).filter(read -> Arrays.equals(read.encode(), bytes))
+                    : old(text, bytes);
             return ways.filter(
                     found -> found.wrapped.isPresent() || found.storeName.isPresent() || found.plain.isPresent());
         } catch (IllegalArgumentException notHexadecimal) {

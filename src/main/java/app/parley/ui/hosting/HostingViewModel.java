@@ -173,11 +173,6 @@ public final class HostingViewModel implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /// How many people besides the owner are connected to the relay now.
-    public int othersOnline() {
-        return status.get() instanceof Hosting.Status.On running ? Math.max(0, running.online() - 1) : 0;
-    }
-
     List<Hosting.PendingCode> pending() {
         return List.copyOf(codes);
     }

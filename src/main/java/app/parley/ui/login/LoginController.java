@@ -39,6 +39,7 @@ public final class LoginController {
                 switch (step) {
                     case OPENING -> new OpeningController(model);
                     case WELCOME -> new WelcomeController(model);
+                    case RECOVER -> new RecoverController(model);
                     case PROTECT -> new ProtectController(model);
                     case DETAILS -> new DetailsController(model);
                     case CODE -> new CodeController(model);

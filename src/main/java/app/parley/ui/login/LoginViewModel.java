@@ -12,9 +12,11 @@ import app.parley.ui.hosting.Hosting;
 import app.parley.ui.service.KeyWork;
 import app.parley.ui.service.Live;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -27,6 +29,7 @@ public final class LoginViewModel implements AutoCloseable {
     public enum Step {
         OPENING,
         WELCOME,
+        RECOVER,
         PROTECT,
         DETAILS,
         CODE,
@@ -35,6 +38,8 @@ public final class LoginViewModel implements AutoCloseable {
     }
 
     private final Profile profile;
+    private final Hosting hosting;
+    private final Executor fx;
     private final KeyWork keys;
     private final Work work;
     private final Texts texts;
@@ -43,10 +48,17 @@ public final class LoginViewModel implements AutoCloseable {
     private final ReadOnlyStringWrapper offered = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<ClientException.Why> trouble =
             new ReadOnlyObjectWrapper<>(ClientException.Why.DATABASE);
+    private final ReadOnlyStringWrapper openingWords;
+    private final ReadOnlyStringWrapper unlockTitle;
+    private final ReadOnlyStringWrapper unlockWords;
+    private final ReadOnlyBooleanWrapper recoverable = new ReadOnlyBooleanWrapper(true);
+    private final TryPause pause;
     private final Unlocking unlocking;
+    private final RecoverViewModel recovering;
     private final ProtectViewModel protect;
     private final Joining joining;
     private Optional<Live> live = Optional.empty();
+    private boolean locked;
 
     /// @param fx the JavaFX thread
     /// @param startupInvite an invite this start was given
@@ -61,12 +73,19 @@ public final class LoginViewModel implements AutoCloseable {
             Optional<String> startupInvite,
             Consumer<Live> ready) {
         this.profile = profile;
+        this.hosting = hosting;
+        this.fx = fx;
         this.keys = keys;
         this.work = work;
         this.texts = wording.texts();
         this.ready = ready;
-        this.unlocking = new Unlocking(profile, keys, texts, fx, this::opened, this::troubled);
-        this.protect = new ProtectViewModel(texts, unlocking::create);
+        this.pause = new TryPause(profile, work, wording);
+        this.unlocking = new Unlocking(profile, keys, texts, pause, fx, this::opened, this::troubled);
+        this.recovering = new RecoverViewModel(texts);
+        this.protect = new ProtectViewModel(texts, how -> unlocking.create(how, recovering.kit()));
+        this.openingWords = new ReadOnlyStringWrapper(texts.get("opening"));
+        this.unlockTitle = new ReadOnlyStringWrapper(texts.get("unlock.title"));
+        this.unlockWords = new ReadOnlyStringWrapper(texts.get("unlock.words"));
         this.joining = new Joining(hosting, keys, wording, fx, new Joining.Frame() {
             @Override
             public boolean atCode() {
@@ -93,12 +112,32 @@ public final class LoginViewModel implements AutoCloseable {
 
     /// Looks at the profile and goes to the step it needs.
     public void start() {
-        switch (profile.protection()) {
+        Profile.Protection protection = profile.protection();
+        if (locked && protection.byPassphrase()) {
+            toUnlock();
+            return;
+        }
+        switch (protection) {
             case NO_PROFILE -> step.set(Step.WELCOME);
-            case PASSPHRASE -> step.set(Step.UNLOCK);
+            case PASSPHRASE -> toUnlock();
             case KEY_STORE, KEY_STORE_AND_PASSPHRASE -> unlocking.open(new Profile.Unlock.KeyStore());
             case UNPROTECTED -> unlocking.open(new Profile.Unlock.Unprotected());
         }
+    }
+
+    private void toUnlock() {
+        pause.look();
+        step.set(Step.UNLOCK);
+    }
+
+    /// The window was locked: only the passphrase opens the profile again, once it is closed.
+    public void lock(CompletionStage<?> closed) {
+        locked = true;
+        openingWords.set(texts.get("locking"));
+        unlockTitle.set(texts.get("unlock.title.locked"));
+        boolean hosts = hosting.status() instanceof Hosting.Status.On;
+        unlockWords.set(texts.get(hosts ? "unlock.words.hosting" : "unlock.words.locked"));
+        closed.whenComplete((done, failed) -> fx.execute(this::start));
     }
 
     /// A text that may hold an invite was found, in the clipboard or at the start.
@@ -111,14 +150,29 @@ public final class LoginViewModel implements AutoCloseable {
 
     /// "Host for my people".
     public void host() {
+        recovering.wipe();
         joining.details().hostProperty().set(true);
         afterWelcome();
     }
 
     /// "I have an invite".
     public void guest() {
+        recovering.wipe();
         joining.details().hostProperty().set(false);
         afterWelcome();
+    }
+
+    /// "I have a recovery kit".
+    public void recover() {
+        step.set(Step.RECOVER);
+    }
+
+    /// The words are right: as for a guest, who then is the same account as before.
+    public void recovered() {
+        if (recovering.kit().isPresent()) {
+            joining.details().hostProperty().set(false);
+            afterWelcome();
+        }
     }
 
     private void afterWelcome() {
@@ -135,7 +189,8 @@ public final class LoginViewModel implements AutoCloseable {
         step.set(
                 switch (step.get()) {
                     case CODE -> Step.DETAILS;
-                    case DETAILS, PROTECT -> Step.WELCOME;
+                    case DETAILS, RECOVER -> Step.WELCOME;
+                    case PROTECT -> recovering.kit().isPresent() ? Step.RECOVER : Step.WELCOME;
                     case OPENING -> Step.OPENING;
                     case WELCOME -> Step.WELCOME;
                     case UNLOCK -> Step.UNLOCK;
@@ -150,6 +205,8 @@ public final class LoginViewModel implements AutoCloseable {
 
     private void opened(Live opened) {
         protect.wipe();
+        recovering.wipe();
+        recoverable.set(false);
         live = Optional.of(opened);
         if (opened.me().isPresent()) {
             finish();
@@ -161,6 +218,17 @@ public final class LoginViewModel implements AutoCloseable {
     }
 
     private void troubled(ClientException.Why why) {
+        if (why == ClientException.Why.KEY_STORE_UNAVAILABLE) {
+            if (step.get() == Step.PROTECT) {
+                protect.storeFailed();
+                return;
+            }
+            if (profile.protection().byPassphrase()) {
+                unlocking.say(texts.get("unlock.key-store"));
+                toUnlock();
+                return;
+            }
+        }
         trouble.set(why);
         step.set(Step.TROUBLE);
     }
@@ -200,6 +268,19 @@ public final class LoginViewModel implements AutoCloseable {
         return protect;
     }
 
+    public RecoverViewModel recovering() {
+        return recovering;
+    }
+
+    /// Whether a recovery kit can still be used: not once there is a profile.
+    public ReadOnlyBooleanProperty recoverableProperty() {
+        return recoverable.getReadOnlyProperty();
+    }
+
+    public boolean isRecoverable() {
+        return recoverable.get();
+    }
+
     public DetailsViewModel details() {
         return joining.details();
     }
@@ -223,6 +304,36 @@ public final class LoginViewModel implements AutoCloseable {
 
     public String getOffered() {
         return offered.get();
+    }
+
+    /// What is under way before a step is known.
+    public ReadOnlyStringProperty openingWordsProperty() {
+        return openingWords.getReadOnlyProperty();
+    }
+
+    public String getOpeningWords() {
+        return openingWords.get();
+    }
+
+    public ReadOnlyStringProperty unlockTitleProperty() {
+        return unlockTitle.getReadOnlyProperty();
+    }
+
+    public String getUnlockTitle() {
+        return unlockTitle.get();
+    }
+
+    public ReadOnlyStringProperty unlockWordsProperty() {
+        return unlockWords.getReadOnlyProperty();
+    }
+
+    public String getUnlockWords() {
+        return unlockWords.get();
+    }
+
+    /// The pause after wrong passphrases.
+    public TryPause getPause() {
+        return pause;
     }
 
     public StringProperty passphraseProperty() {

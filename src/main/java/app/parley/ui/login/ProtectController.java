@@ -9,6 +9,7 @@ import javafx.scene.control.PasswordField;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.RadioButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.VBox;
 
 /// How the new profile is protected.
 public final class ProtectController {
@@ -25,7 +26,13 @@ public final class ProtectController {
     private RadioButton unprotected;
 
     @FXML
+    private VBox ways;
+
+    @FXML
     private Node passphrases;
+
+    @FXML
+    private Node backup;
 
     @FXML
     private Node warning;
@@ -70,7 +77,12 @@ public final class ProtectController {
         byPassphrase.setSelected(way == ProtectViewModel.Way.PASSPHRASE);
         byKeyStore.setSelected(way == ProtectViewModel.Way.KEY_STORE);
         unprotected.setSelected(way == ProtectViewModel.Way.UNPROTECTED);
-        put(passphrases, way == ProtectViewModel.Way.PASSPHRASE);
+        boolean store = way == ProtectViewModel.Way.KEY_STORE;
+        put(passphrases, store || way == ProtectViewModel.Way.PASSPHRASE);
+        put(backup, store);
+        // The fields stand under the choice they belong to.
+        ways.getChildren().remove(passphrases);
+        ways.getChildren().add(ways.getChildren().indexOf(store ? byKeyStore : byPassphrase) + 1, passphrases);
         put(warning, way == ProtectViewModel.Way.UNPROTECTED);
     }
 

@@ -10,6 +10,8 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
@@ -30,6 +32,7 @@ public final class ProtectViewModel {
     private final ObjectProperty<Way> way = new SimpleObjectProperty<>(Way.PASSPHRASE);
     private final StringProperty passphrase = new SimpleStringProperty("");
     private final StringProperty again = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper keyStoreThere = new ReadOnlyBooleanWrapper();
     private final BooleanProperty asked = new SimpleBooleanProperty();
     private final ObservableValue<Strength> strength = passphrase.map(Strength::of);
@@ -53,10 +56,8 @@ public final class ProtectViewModel {
     public BooleanBinding ready() {
         return Bindings.createBooleanBinding(
                 () -> switch (way.get()) {
-                    case PASSPHRASE ->
-                        Strength.of(passphrase.get()).enough()
-                                && passphrase.get().equals(again.get());
-                    case KEY_STORE -> keyStoreThere.get();
+                    case PASSPHRASE -> good();
+                    case KEY_STORE -> keyStoreThere.get() && (untyped() || good());
                     case UNPROTECTED -> true;
                 },
                 way,
@@ -65,15 +66,35 @@ public final class ProtectViewModel {
                 keyStoreThere);
     }
 
+    private boolean good() {
+        return Strength.of(passphrase.get()).enough() && passphrase.get().equals(again.get());
+    }
+
+    private boolean untyped() {
+        return passphrase.get().isEmpty() && again.get().isEmpty();
+    }
+
+    /// The key store did not take the key after all: a passphrase is asked for instead.
+    public void storeFailed() {
+        keyStoreThere.set(false);
+        way.set(Way.PASSPHRASE);
+        problem.set(texts.get("protect.key-store.failed"));
+    }
+
     public void goOn() {
         if (!ready().get()) {
             return;
         }
         Profile.Unlock chosen = switch (way.get()) {
             case PASSPHRASE -> new Profile.Unlock.Passphrase(passphrase.get().toCharArray());
-            case KEY_STORE -> new Profile.Unlock.KeyStore();
+            case KEY_STORE ->
+                untyped()
+                        ? new Profile.Unlock.KeyStore()
+                        : new Profile.Unlock.KeyStoreAndPassphrase(
+                                passphrase.get().toCharArray());
             case UNPROTECTED -> new Profile.Unlock.Unprotected();
         };
+        problem.set("");
         done.accept(chosen);
     }
 
@@ -97,6 +118,15 @@ public final class ProtectViewModel {
 
     public ObservableValue<Strength> strength() {
         return strength;
+    }
+
+    /// What went wrong with the choice before.
+    public ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public String getProblem() {
+        return problem.get();
     }
 
     public ObjectProperty<Way> wayProperty() {

@@ -1,5 +1,6 @@
 package app.parley.ui.login;
 
+import app.parley.ui.control.EverySecond;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.PasswordField;
@@ -22,7 +23,13 @@ public final class UnlockController {
     void initialize() {
         passphrase.textProperty().bindBidirectional(model.passphraseProperty());
         passphrase.disableProperty().bind(model.busyProperty());
-        open.disableProperty().bind(model.passphraseProperty().isEmpty().or(model.busyProperty()));
+        open.disableProperty()
+                .bind(model.passphraseProperty()
+                        .isEmpty()
+                        .or(model.busyProperty())
+                        .or(model.getPause().waitingProperty()));
+        passphrase.sceneProperty().addListener((property, before, now) -> passphrase.requestFocus());
+        EverySecond.whileShown(passphrase, model.getPause()::tick);
         model.busyProperty().addListener((property, before, now) -> passphrase.requestFocus());
     }
 

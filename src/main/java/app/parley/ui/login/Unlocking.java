@@ -3,10 +3,12 @@ package app.parley.ui.login;
 import app.parley.client.Client;
 import app.parley.client.ClientException;
 import app.parley.client.Profile;
+import app.parley.client.RecoveryKit;
 import app.parley.ui.Texts;
 import app.parley.ui.service.KeyWork;
 import app.parley.ui.service.Live;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -19,6 +21,7 @@ final class Unlocking {
     private final Profile profile;
     private final KeyWork keys;
     private final Texts texts;
+    private final TryPause pause;
     private final Executor fx;
     private final Consumer<Live> opened;
     private final Consumer<ClientException.Why> troubled;
@@ -32,12 +35,14 @@ final class Unlocking {
             Profile profile,
             KeyWork keys,
             Texts texts,
+            TryPause pause,
             Executor fx,
             Consumer<Live> opened,
             Consumer<ClientException.Why> troubled) {
         this.profile = profile;
         this.keys = keys;
         this.texts = texts;
+        this.pause = pause;
         this.fx = fx;
         this.opened = opened;
         this.troubled = troubled;
@@ -53,27 +58,46 @@ final class Unlocking {
         return problem.getReadOnlyProperty();
     }
 
-    /// Makes the profile.
-    void create(Profile.Unlock how) {
-        keys.hash(texts.get("protect.working"), () -> using(how, profile::create), this::took, this::failed);
+    /// Makes the profile, with the account of a recovery kit if there is one.
+    void create(Profile.Unlock how, Optional<RecoveryKit> kit) {
+        Opening making =
+                kit.<Opening>map(words -> with -> profile.recover(words, with)).orElse(profile::create);
+        keys.hash(texts.get("protect.working"), () -> using(how, making), this::took, this::failed);
     }
 
     /// Opens the profile with the passphrase that was typed.
     void withPassphrase() {
+        if (pause.waitingProperty().get()) {
+            return;
+        }
         problem.set("");
         open(new Profile.Unlock.Passphrase(passphrase.get().toCharArray()));
     }
 
     void open(Profile.Unlock how) {
         keys.hash(texts.get("unlock.working"), () -> using(how, profile::open), this::took, failed -> {
-            boolean wrong = failed instanceof ClientException e && e.why() == ClientException.Why.WRONG_PASSPHRASE;
-            if (wrong) {
-                passphrase.set("");
-                problem.set(texts.get("unlock.wrong"));
-            } else {
-                failed(failed);
+            switch (failed) {
+                case ClientException e
+                when e.why() == ClientException.Why.WRONG_PASSPHRASE -> {
+                    passphrase.set("");
+                    problem.set(texts.get("unlock.wrong"));
+                    pause.look();
+                }
+                case ClientException e when e.why() == ClientException.Why.TOO_SOON -> pause.look();
+                default -> failed(failed);
             }
         });
+    }
+
+    /// Says why the passphrase is asked for although there is another way.
+    void say(String words) {
+        problem.set(words);
+    }
+
+    /// Forgets what was typed and said.
+    void wipe() {
+        passphrase.set("");
+        problem.set("");
     }
 
     private interface Opening {
@@ -84,8 +108,11 @@ final class Unlocking {
         try {
             return Live.of(opening.with(how), fx);
         } finally {
-            if (how instanceof Profile.Unlock.Passphrase(char[] secret)) {
-                Arrays.fill(secret, '\0');
+            switch (how) {
+                case Profile.Unlock.Passphrase(char[] secret) -> Arrays.fill(secret, '\0');
+                case Profile.Unlock.KeyStoreAndPassphrase(char[] secret) -> Arrays.fill(secret, '\0');
+                case Profile.Unlock.KeyStore store -> {}
+                case Profile.Unlock.Unprotected none -> {}
             }
         }
     }

@@ -47,6 +47,11 @@ public final class WelcomeController {
         model.guest();
     }
 
+    @FXML
+    void onRecover() {
+        model.recover();
+    }
+
     public LoginViewModel getModel() {
         return model;
     }

@@ -10,6 +10,7 @@ import app.parley.protocol.AccountId;
 import app.parley.ui.FxBridge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import javafx.collections.ObservableMap;
 public final class Live implements AutoCloseable {
     private final Client client;
     private final Client.Subscription subscription;
+    private final Map<AccountId, String> kept;
     private final ReadOnlyObjectWrapper<Link> link = new ReadOnlyObjectWrapper<>(new Link.None());
     private final ReadOnlyObjectWrapper<Optional<Me>> me = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableMap<AccountId, Person> people = FXCollections.observableHashMap();
@@ -37,6 +39,7 @@ public final class Live implements AutoCloseable {
     private Live(Client client, Executor fx) {
         this.client = client;
         this.subscription = client.subscribe(new FxBridge<>(this::take, fx));
+        this.kept = client.drafts();
     }
 
     /// Subscribes. May be called on any thread; [#begin] follows on the JavaFX thread.
@@ -51,6 +54,7 @@ public final class Live implements AutoCloseable {
         me.set(now.me());
         now.people().forEach(person -> people.put(person.id(), person));
         now.conversations().forEach(conversation -> conversations.put(conversation.with(), conversation));
+        drafts.putAll(kept);
         begun = true;
         List<ClientEvent> missed = List.copyOf(early);
         early.clear();

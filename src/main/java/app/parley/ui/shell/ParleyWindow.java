@@ -1,6 +1,7 @@
 package app.parley.ui.shell;
 
 import app.parley.client.Client;
+import app.parley.protocol.AccountId;
 import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
 import app.parley.ui.Times;
@@ -17,9 +18,14 @@ import app.parley.ui.service.CryptoService;
 import app.parley.ui.service.Lanes;
 import app.parley.ui.service.Live;
 import app.parley.ui.service.SocketService;
+import app.parley.ui.settings.ProtectionViewModel;
+import app.parley.ui.settings.Purpose;
 import atlantafx.base.controls.ModalPane;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
@@ -28,13 +34,20 @@ import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 import javafx.stage.WindowEvent;
+import javafx.util.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One person's window, from the first step to the end. Any number of them may be open in one
 /// process.
 public final class ParleyWindow {
+    private static final Logger LOG = LoggerFactory.getLogger(ParleyWindow.class);
     private static final String RIGHT_TO_LEFT = "iw he ar fa ur yi";
 
     private final UiContext context;
@@ -54,6 +67,13 @@ public final class ParleyWindow {
     private Optional<LoginViewModel> login = Optional.empty();
     private Optional<Live> live = Optional.empty();
     private Optional<ShellViewModel> shell = Optional.empty();
+    private Subscription unreadInTitle = Subscription.EMPTY;
+    private Optional<IdleLock> idle = Optional.empty();
+    /// What was on screen when the window was locked.
+    private Optional<ShellViewModel.Shown> before = Optional.empty();
+
+    private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
+    private Optional<ShellController> shellController = Optional.empty();
     private double listWidth;
     private boolean mayQuit;
 
@@ -102,13 +122,20 @@ public final class ParleyWindow {
 
     private void begin() {
         stage.setTitle(texts.get("app.name"));
+        // Wherever the cursor is, a panel above the window included.
+        stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         stage.setOnCloseRequest(this::closing);
         stage.setOnHidden(event -> closed());
+        idle = Optional.of(new IdleLock(stage.getScene(), context.clock(), this::lockAfter, this::lock, fx));
+        login(context.startupInvite()).start();
+    }
+
+    private LoginViewModel login(Optional<String> invite) {
         LoginViewModel model = new LoginViewModel(
-                context.profile(), context.hosting(), keys, work, wording, fx, context.startupInvite(), this::signedIn);
+                context.profile(), context.hosting(), keys, work, wording, fx, invite, this::signedIn);
         login = Optional.of(model);
         place.getChildren().setAll(views.load(new LoginController(model, views, stage::close)));
-        model.start();
+        return model;
     }
 
     private void signedIn(Live opened) {
@@ -122,18 +149,96 @@ public final class ParleyWindow {
         model.windowFocusedProperty().bind(stage.focusedProperty());
         appearance.bind(model.settings().appearanceProperty());
         zoom.percentProperty().bind(model.settings().zoomProperty());
-        ShellController controller = new ShellController(model, views, overlay);
+        ProtectionViewModel protection = new ProtectionViewModel(context.profile(), work, wording, context.settings());
+        ShellController controller =
+                new ShellController(model, protection, views, overlay, this::lockOrAskForPassphrase);
+        shellController = Optional.of(controller);
         controller.listWidthProperty().set(listWidth);
         controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
         place.getChildren().setAll(views.load(controller));
-        model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
+        unreadInTitle = model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
         if (context.hosting().status() instanceof Hosting.Status.On
                 && opened.people().isEmpty()) {
             // A host who is alone wants to invite somebody.
             model.pageProperty().set(ShellViewModel.Page.HOSTING);
         }
+        before.ifPresent(model::restore);
+        before = Optional.empty();
         socket.setOnFailed(event -> model.getStrip().broke(socket::restart));
         socket.start();
+    }
+
+    private Optional<Duration> lockAfter() {
+        int minutes = context.settings().lockAfter();
+        return minutes == 0 ? Optional.empty() : Optional.of(Duration.ofMinutes(minutes));
+    }
+
+    private void pressed(KeyEvent event) {
+        if (live.isPresent() && Shortcut.LOCK.keys().stream().anyMatch(keys -> keys.match(event))) {
+            event.consume();
+            lockOrAskForPassphrase();
+        }
+    }
+
+    private boolean lockable() {
+        return live.isPresent() && context.profile().protection().byPassphrase();
+    }
+
+    private void lockOrAskForPassphrase() {
+        if (lockable()) {
+            lock();
+        } else {
+            shellController.ifPresent(controller -> controller.prove(Purpose.SET_PASSPHRASE));
+        }
+    }
+
+    /// Closes the profile and takes all of it off the screen; only its passphrase opens it again.
+    /// The lock on its folder goes too: while nothing of it is held here, another Parley may use
+    /// it. What this person hosts goes on.
+    private void lock() {
+        if (!lockable()) {
+            return;
+        }
+        ShellViewModel model = shell.orElseThrow();
+        Live opened = live.orElseThrow();
+        before = Optional.of(model.shown());
+        unreadInTitle.unsubscribe();
+        appearance.unbind();
+        zoom.percentProperty().unbind();
+        model.windowFocusedProperty().unbind();
+        overlay.hide();
+        List.copyOf(Window.getWindows()).forEach(this::hideIfOurs);
+        model.close();
+        shell = Optional.empty();
+        shellController = Optional.empty();
+        live = Optional.empty();
+        title(0);
+        closing = leave(opened);
+        login(Optional.empty()).lock(closing);
+    }
+
+    private void hideIfOurs(Window window) {
+        if (window instanceof PopupWindow popup && popup.getOwnerWindow() == stage) {
+            popup.hide();
+        }
+    }
+
+    /// Keeps what was typed, and closes the profile, on a thread of its own.
+    private static CompletableFuture<Void> leave(Live opened) {
+        Client client = opened.client();
+        Map<AccountId, String> drafts = Map.copyOf(opened.drafts());
+        opened.close();
+        return CompletableFuture.runAsync(
+                () -> {
+                    try (client) {
+                        client.keepDrafts(drafts);
+                    } catch (RuntimeException e) {
+                        LOG.warn(
+                                "what was typed and not sent is lost: {}",
+                                e.getClass().getSimpleName());
+                    }
+                },
+                task -> Thread.ofPlatform().name("leave").start(task));
     }
 
     private void title(int unread) {
@@ -142,7 +247,7 @@ public final class ParleyWindow {
 
     /// Before the window closes while others use the relay here, the person is asked.
     private void closing(WindowEvent event) {
-        int others = shell.map(model -> model.hosting().othersOnline()).orElse(0);
+        int others = othersOnline();
         if (others > 0 && !mayQuit) {
             event.consume();
             overlay.show(views.load(new QuitController(texts, others, overlay::hide, () -> {
@@ -152,18 +257,23 @@ public final class ParleyWindow {
         }
     }
 
+    private int othersOnline() {
+        int self = live.isPresent() ? 1 : 0;
+        return context.hosting().status() instanceof Hosting.Status.On running
+                ? Math.max(0, running.online() - self)
+                : 0;
+    }
+
     private void closed() {
         context.memory().remember(Placements.of(stage, listWidth));
         theme.release();
         shell.ifPresent(ShellViewModel::close);
         Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));
         login.ifPresent(LoginViewModel::close);
-        open.ifPresent(Live::close);
-        Optional<Client> client = open.map(Live::client);
-        Thread.ofPlatform().name("quit").start(() -> {
-            client.ifPresent(Client::close);
-            context.onQuit().run();
-        });
+        idle.ifPresent(IdleLock::close);
+        CompletableFuture<Void> last = open.map(opened -> CompletableFuture.allOf(closing, leave(opened)))
+                .orElse(closing);
+        last.whenComplete((done, failed) -> context.onQuit().run());
         keys.close();
         work.close();
     }
@@ -200,7 +310,8 @@ public final class ParleyWindow {
 
         @Override
         public void hide() {
-            pane.hide();
+            // What was shown may be secret: it does not stay behind the curtain.
+            pane.hide(true);
         }
 
         @Override

@@ -12,6 +12,13 @@ import app.parley.ui.control.Badge;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.hosting.HostSwitchController;
 import app.parley.ui.hosting.HostingController;
+import app.parley.ui.settings.KitController;
+import app.parley.ui.settings.KitViewModel;
+import app.parley.ui.settings.ProofController;
+import app.parley.ui.settings.ProofViewModel;
+import app.parley.ui.settings.ProtectionController;
+import app.parley.ui.settings.ProtectionViewModel;
+import app.parley.ui.settings.Purpose;
 import app.parley.ui.settings.SettingsController;
 import app.parley.ui.verify.VerifyController;
 import app.parley.ui.verify.VerifyViewModel;
@@ -36,6 +43,8 @@ import org.controlsfx.control.PopOver;
 /// The window's frame: rail, list, tabs and relay strip.
 public final class ShellController {
     private final ShellViewModel model;
+    private final ProtectionViewModel protection;
+    private final Runnable lock;
     private final Views views;
     private final Overlay overlay;
     private final DoubleProperty listWidth = new SimpleDoubleProperty(300);
@@ -88,7 +97,10 @@ public final class ShellController {
 
     private final ChatTabs chatTabs;
 
-    ShellController(ShellViewModel model, Views views, Overlay overlay) {
+    /// @param lock locks the window
+    ShellController(ShellViewModel model, ProtectionViewModel protection, Views views, Overlay overlay, Runnable lock) {
+        this.protection = protection;
+        this.lock = lock;
         this.model = model;
         this.views = views;
         this.overlay = overlay;
@@ -151,7 +163,8 @@ public final class ShellController {
                 Optional.of(views.load(
                         new SettingsController(
                                 model.settings(), () -> model.pageProperty().set(ShellViewModel.Page.HOSTING)),
-                        new HostSwitchController(model.hosting())));
+                        new HostSwitchController(model.hosting()),
+                        new ProtectionController(protection, this::prove, lock)));
         };
         extra.ifPresent(node -> {
             node.setUserData(page);
@@ -193,7 +206,7 @@ public final class ShellController {
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
             case SHEET -> overlay.show(views.load(new ShortcutsController(views.texts(), overlay::hide)));
-            case NEWEST -> {
+            case NEWEST, LOCK -> {
                 return false;
             }
         }
@@ -232,6 +245,27 @@ public final class ShellController {
         FindController controller = new FindController(finding, overlay::hide);
         overlay.show(views.load(controller));
         controller.focus();
+    }
+
+    /// Has the person prove that the profile is theirs, and does what that is for.
+    void prove(Purpose purpose) {
+        ProofViewModel proof =
+                new ProofViewModel(purpose, protection.profile(), model.keys(), model.work(), model.wording(), () -> {
+                    overlay.hide();
+                    protection.did(purpose);
+                    if (purpose == Purpose.RECOVERY_KIT) {
+                        showKit();
+                    }
+                });
+        ProofController controller = new ProofController(proof, overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    private void showKit() {
+        KitViewModel kit = new KitViewModel(
+                model.live().client().recoveryKit(), model.live().me(), model.work(), model.wording());
+        overlay.show(views.load(new KitController(kit, overlay::hide)));
     }
 
     private void verify(AccountId person) {

@@ -12,6 +12,7 @@ import app.parley.ui.service.KeyWork;
 import app.parley.ui.service.Live;
 import app.parley.ui.settings.SettingsViewModel;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.Observable;
 import javafx.beans.property.BooleanProperty;
@@ -87,6 +88,21 @@ public final class ShellViewModel implements AutoCloseable {
                     return fresh;
                 });
         show(chat);
+    }
+
+    /// What is on screen, without any content: enough to show the same again.
+    record Shown(List<AccountId> chats, Optional<AccountId> current, Page page) {}
+
+    Shown shown() {
+        return new Shown(
+                chats.stream().map(ChatViewModel::with).toList(), current.get().map(ChatViewModel::with), page.get());
+    }
+
+    /// Opens what was open before.
+    void restore(Shown before) {
+        before.chats().stream().filter(with -> live.person(with).isPresent()).forEach(this::open);
+        before.current().filter(with -> live.person(with).isPresent()).ifPresent(this::open);
+        page.set(before.page());
     }
 
     private void show(ChatViewModel chat) {

@@ -19,6 +19,7 @@ enum Shortcut {
     SMALLER("Shortcut+Minus", "Shortcut+Subtract"),
     USUAL_SIZE("Shortcut+0", "Shortcut+Numpad 0"),
     NEWEST("Shortcut+End"),
+    LOCK("Shortcut+L"),
     SHEET("Shortcut+Slash");
 
     private final List<KeyCombination> keys;

@@ -16,6 +16,9 @@ public final class FakeProfile implements Profile {
     public Protection protection;
     public Optional<ClientException.Why> broken = Optional.empty();
     public boolean keyStore;
+    /// It says that it is there, and then does not keep the key.
+    public boolean storeRefuses;
+
     public Optional<RecoveryKit> recovered = Optional.empty();
     public String passphrase = PASSPHRASE;
     /// The pause now, and the one that the next wrong passphrase brings.
@@ -41,6 +44,9 @@ public final class FakeProfile implements Profile {
     @Override
     public Client create(Unlock how) throws ClientException {
         fail();
+        if (storeRefuses && (how instanceof Unlock.KeyStore || how instanceof Unlock.KeyStoreAndPassphrase)) {
+            throw new ClientException(ClientException.Why.KEY_STORE_UNAVAILABLE);
+        }
         protection = switch (how) {
             case Unlock.Passphrase p -> Protection.PASSPHRASE;
             case Unlock.KeyStore k -> Protection.KEY_STORE;

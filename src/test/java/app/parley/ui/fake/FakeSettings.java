@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class FakeSettings implements UiSettings, WindowMemory {
     public Appearance appearance;
     public int zoom;
+    public int lockAfter;
     public Optional<Placement> placement = Optional.empty();
 
     public FakeSettings(Appearance appearance, int zoom) {
@@ -33,6 +34,16 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     @Override
     public void setZoom(int percent) {
         zoom = percent;
+    }
+
+    @Override
+    public int lockAfter() {
+        return lockAfter;
+    }
+
+    @Override
+    public void setLockAfter(int minutes) {
+        lockAfter = minutes;
     }
 
     @Override

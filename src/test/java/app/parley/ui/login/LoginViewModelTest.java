@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.parley.client.ClientException;
 import app.parley.client.Link;
 import app.parley.client.Profile;
+import app.parley.client.RecoveryKit;
 import app.parley.client.SignIn;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.fake.Bench;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class LoginViewModelTest {
@@ -189,6 +191,113 @@ class LoginViewModelTest {
         login.passphraseProperty().set(FakeProfile.PASSPHRASE);
         login.unlock();
         assertEquals(1, done.size());
+    }
+
+    @Test
+    void wrong_passphrases_bring_a_pause_that_is_counted_down() {
+        profile.protection = Profile.Protection.PASSPHRASE;
+        profile.nextPause = Duration.ofSeconds(2);
+        client.me = Samples.alone().me;
+        LoginViewModel login = start(Optional.empty());
+        login.passphraseProperty().set("wrong");
+        login.unlock();
+        assertTrue(login.getPause().getWords().contains("2 more seconds"));
+        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        login.unlock();
+        assertEquals(0, done.size(), "nothing is tried during the pause");
+        profile.pause = Duration.ZERO;
+        bench.now.set(bench.now.get().plusSeconds(1));
+        login.getPause().tick();
+        assertTrue(login.getPause().getWords().contains("one more second"));
+        bench.now.set(bench.now.get().plusSeconds(1));
+        login.getPause().tick();
+        assertEquals("", login.getPause().getWords());
+        login.unlock();
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void a_pause_is_still_there_after_a_restart() {
+        profile.protection = Profile.Protection.PASSPHRASE;
+        profile.pause = Duration.ofSeconds(30);
+        assertTrue(start(Optional.empty()).getPause().getWords().contains("30 more seconds"));
+    }
+
+    @Test
+    void where_the_key_store_fails_the_passphrase_is_asked_for() {
+        profile.protection = Profile.Protection.KEY_STORE_AND_PASSPHRASE;
+        client.me = Samples.alone().me;
+        LoginViewModel login = start(Optional.empty());
+        assertEquals(Step.UNLOCK, login.step());
+        assertEquals(bench.texts.get("unlock.key-store"), login.getUnlockProblem());
+        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        login.unlock();
+        assertEquals(1, done.size());
+    }
+
+    @Test
+    void a_key_store_that_works_opens_the_profile_by_itself_but_not_a_locked_one() {
+        profile.protection = Profile.Protection.KEY_STORE_AND_PASSPHRASE;
+        profile.keyStore = true;
+        client.me = Samples.alone().me;
+        LoginViewModel login = start(Optional.empty());
+        assertEquals(1, done.size());
+        login.lock(CompletableFuture.completedFuture(true));
+        assertEquals(Step.UNLOCK, login.step());
+        assertEquals(1, done.size());
+        assertEquals(bench.texts.get("unlock.title.locked"), login.getUnlockTitle());
+    }
+
+    @Test
+    void where_the_key_store_does_not_take_the_key_a_passphrase_is_chosen() {
+        profile.keyStore = true;
+        profile.storeRefuses = true;
+        LoginViewModel login = start(Optional.empty());
+        login.guest();
+        login.protect().wayProperty().set(ProtectViewModel.Way.KEY_STORE);
+        login.protect().goOn();
+        assertEquals(Step.PROTECT, login.step());
+        assertEquals(
+                ProtectViewModel.Way.PASSPHRASE, login.protect().wayProperty().get());
+        assertEquals(
+                bench.texts.get("protect.key-store.failed"), login.protect().getProblem());
+        login.protect().passphraseProperty().set("four unrelated words");
+        login.protect().againProperty().set("four unrelated words");
+        login.protect().goOn();
+        assertEquals(Step.DETAILS, login.step());
+        assertEquals(Profile.Protection.PASSPHRASE, profile.protection);
+    }
+
+    @Test
+    void a_key_store_may_have_a_passphrase_beside_it() {
+        profile.keyStore = true;
+        LoginViewModel login = start(Optional.empty());
+        login.guest();
+        login.protect().wayProperty().set(ProtectViewModel.Way.KEY_STORE);
+        assertTrue(login.protect().ready().get());
+        login.protect().passphraseProperty().set("four unrelated words");
+        assertFalse(login.protect().ready().get(), "typed once only");
+        login.protect().againProperty().set("four unrelated words");
+        login.protect().goOn();
+        assertEquals(Profile.Protection.KEY_STORE_AND_PASSPHRASE, profile.protection);
+    }
+
+    @Test
+    void a_kit_that_was_typed_and_left_is_forgotten() {
+        LoginViewModel login = start(Optional.empty());
+        login.recover();
+        login.recovering()
+                .typedProperty()
+                .set(String.join(" ", RecoveryKit.of(new byte[32]).words()));
+        login.recovered();
+        assertEquals(Step.PROTECT, login.step());
+        login.back();
+        assertEquals(Step.RECOVER, login.step());
+        login.back();
+        login.guest();
+        login.protect().wayProperty().set(ProtectViewModel.Way.UNPROTECTED);
+        login.protect().goOn();
+        assertEquals(Optional.empty(), profile.recovered);
     }
 
     @Test

@@ -80,6 +80,7 @@ class GalleryTest {
         Optional<ClientException.Why> broken = Optional.empty();
         Optional<String> invite = Optional.empty();
         boolean keyStore;
+        Duration pause = Duration.ZERO;
         private final Shot shot;
         private final Appearance appearance;
         private ParleyWindow window;
@@ -93,6 +94,7 @@ class GalleryTest {
             FakeProfile profile = new FakeProfile(client, protection);
             profile.broken = broken;
             profile.keyStore = keyStore;
+            profile.pause = pause;
             FakeSettings settings = new FakeSettings(appearance, shot.zoom());
             settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
             UiContext context = new UiContext(
@@ -204,6 +206,21 @@ class GalleryTest {
             scene.type("#passphrase", "wrong");
             scene.press("#open");
         }));
+        shots.add(new Shot("09-unlock-pause", scene -> {
+            scene.protection = Profile.Protection.PASSPHRASE;
+            scene.pause = Duration.ofSeconds(8);
+            scene.show();
+        }));
+        shots.add(new Shot("12-recover", scene -> {
+            fresh(scene);
+            scene.onFx(() -> ((ButtonBase) scene.node(".hyperlink")).fire());
+            scene.type("#words", "abandon ability about above absent absorb abstrakt ");
+        }));
+        shots.add(new Shot("13-protect-key-store", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.press("#byKeyStore");
+        }));
         shots.add(new Shot("10-in-use", scene -> {
             scene.broken = Optional.of(ClientException.Why.PROFILE_IN_USE);
             scene.show();
@@ -304,6 +321,33 @@ class GalleryTest {
         });
         shots.add(settings);
         shots.add(settings.zoomed());
+        shots.add(new Shot("45-protection", 1000, 940, 100, Locale.UK, scene -> {
+            scene.keyStore = true;
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.75));
+        }));
+        Shot passphrase = new Shot("46-passphrase", scene -> {
+            toUnlocked(scene);
+            scene.press("#passphrase");
+            scene.type("#fresh", "correct horse");
+        });
+        shots.add(passphrase);
+        shots.add(passphrase.narrow());
+        Shot kit = new Shot("47-kit", 1000, 800, 100, Locale.UK, scene -> {
+            toUnlocked(scene);
+            scene.press("#kit");
+            scene.type("#current", FakeProfile.PASSPHRASE);
+            scene.press("#go");
+        });
+        shots.add(kit);
+        shots.add(kit.narrow());
+        shots.add(new Shot("48-locked", scene -> {
+            toUnlocked(scene);
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.press("#lockNow");
+            Fx.settle(800);
+        }));
         Shot hosting = new Shot("41-hosting", 1000, 1000, 100, Locale.UK, scene -> {
             scene.hosting.set(FakeHosting.on(6, 3, 12));
             scene.hosting.codeFor(Samples.phone(61), "428913", Samples.NOW.plus(Duration.ofSeconds(524)));
@@ -341,6 +385,14 @@ class GalleryTest {
         }));
         String only = System.getProperty("shots", "");
         return shots.stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+    }
+
+    private static void toUnlocked(Scene scene) throws Exception {
+        scene.protection = Profile.Protection.PASSPHRASE;
+        scene.show();
+        scene.type("#passphrase", FakeProfile.PASSPHRASE);
+        scene.press("#open");
+        scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
     }
 
     private static void fresh(Scene scene) throws Exception {
