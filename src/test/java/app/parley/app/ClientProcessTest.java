@@ -14,31 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// The other `parley client` commands as real processes: Alice and Bob at one relay.
-class ClientProcessTest {
-    private static final String ALICE = Town.ALICE;
-    private static final String BOB = Town.BOB;
-
-    @TempDir
-    Path folder;
-
-    private Town town;
-
-    @BeforeEach
-    void found() throws Exception {
-        town = Town.ofTwo(folder);
-    }
-
-    @AfterEach
-    void leave() {
-        town.close();
-    }
-
+class ClientProcessTest extends InTown {
     @Test
     void a_message_climbs_the_ladder_and_is_printed_once() throws Exception {
         ParleyProcess bob = town.client("Bob", "receive", "--follow");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,32 +12,11 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// kill -9 of real processes: what was promised before it holds after it, nothing is lost and
 /// nothing comes twice.
-class KillNineTest {
-    private static final String ALICE = Town.ALICE;
-    private static final String BOB = Town.BOB;
-
-    @TempDir
-    Path folder;
-
-    private Town town;
-
-    @BeforeEach
-    void found() throws Exception {
-        town = Town.ofTwo(folder);
-    }
-
-    @AfterEach
-    void leave() {
-        town.close();
-    }
-
+class KillNineTest extends InTown {
     @Test
     void a_relay_killed_right_after_it_accepted_loses_nothing() throws Exception {
         List<String> sent = new ArrayList<>();

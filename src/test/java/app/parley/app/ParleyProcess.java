@@ -24,8 +24,12 @@ import org.awaitility.Awaitility;
 /// A real Parley process, started from the compiled classes with the JVM of this test run, and
 /// without JavaFX anywhere on its class path or module path: a way without a window that needed a
 /// JavaFX class would die here.
-final class ParleyProcess implements AutoCloseable {
+public final class ParleyProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    private static final Path TARGET = Path.of(System.getProperty("project.dir", "."), "target");
+    private static final String CLASSES =
+            TARGET.resolve("classes") + File.pathSeparator + TARGET.resolve("lib") + File.separator + "*";
 
     private final Process process;
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
@@ -62,7 +66,17 @@ final class ParleyProcess implements AutoCloseable {
     /// @param environment added to an environment without display and passphrase
     /// @param jvm more options of the JVM
     static ParleyProcess start(Map<String, String> environment, List<String> jvm, String... args) {
-        Path target = Path.of(System.getProperty("project.dir", "."), "target");
+        return start(environment, jvm, CLASSES, "app.parley.app.Main", List.of(args));
+    }
+
+    /// Starts another program, one of the tests', with the libraries of Parley.
+    public static ParleyProcess startOther(Class<?> program, List<String> args) {
+        String classes = TARGET.resolve("test-classes") + File.pathSeparator + CLASSES;
+        return start(Map.of(), List.of(), classes, program.getName(), args);
+    }
+
+    private static ParleyProcess start(
+            Map<String, String> environment, List<String> jvm, String classes, String program, List<String> args) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -71,11 +85,8 @@ final class ParleyProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED"));
         line.addAll(jvm);
-        line.addAll(List.of(
-                "-cp",
-                target.resolve("classes") + File.pathSeparator + target.resolve("lib") + File.separator + "*",
-                "app.parley.app.Main"));
-        line.addAll(List.of(args));
+        line.addAll(List.of("-cp", classes, program));
+        line.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(line);
         List.of("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PARLEY_PASSPHRASE")
                 .forEach(builder.environment()::remove);
@@ -94,8 +105,13 @@ final class ParleyProcess implements AutoCloseable {
         process.outputWriter(StandardCharsets.UTF_8).flush();
     }
 
+    /// Ends its standard input.
+    public void hangUp() throws IOException {
+        process.outputWriter(StandardCharsets.UTF_8).close();
+    }
+
     /// The next line of standard output.
-    JsonObject next() throws InterruptedException {
+    public JsonObject next() throws InterruptedException {
         String line = unread.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         assertTrue(line != null, () -> "no line came; " + words());
         return StrictJson.object(line);
@@ -108,12 +124,12 @@ final class ParleyProcess implements AutoCloseable {
     }
 
     /// All objects printed so far.
-    List<JsonObject> printed() {
+    public List<JsonObject> printed() {
         return out.stream().map(StrictJson::object).toList();
     }
 
     /// Standard error so far.
-    String words() {
+    public String words() {
         return String.join("\n", err);
     }
 
@@ -121,26 +137,26 @@ final class ParleyProcess implements AutoCloseable {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /// SIGKILL: no hook, no flush. By its handle, since the process itself would close its pipes
     /// with what is in them.
-    void killNine() throws InterruptedException {
+    public void killNine() throws InterruptedException {
         process.toHandle().destroyForcibly();
         end();
     }
 
     /// SIGTERM.
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
     /// Waits for its end.
     ///
     /// @return the exit code
-    int end() throws InterruptedException {
+    public int end() throws InterruptedException {
         assertTrue(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS), () -> "it does not end; " + words());
         outReader.join();
         errReader.join();

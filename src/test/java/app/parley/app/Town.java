@@ -11,19 +11,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// A relay process and the people at it, for tests with real processes.
-final class Town implements AutoCloseable {
-    static final String ALICE = "+12025550101";
-    static final String BOB = "+12025550102";
+public final class Town implements AutoCloseable {
+    public static final String ALICE = "+12025550101";
+    public static final String BOB = "+12025550102";
 
     /// A town with Alice and Bob, made once and then copied: signing up anew for every test would
     /// cost minutes.
     private static Optional<Template> template = Optional.empty();
 
     private final Path folder;
-    private final List<ParleyProcess> started = new ArrayList<>();
+    private final List<ParleyProcess> started = new CopyOnWriteArrayList<>();
     private ParleyProcess relay;
     private JsonObject listening;
 
@@ -40,7 +41,7 @@ final class Town implements AutoCloseable {
     }
 
     /// A relay with Alice and Bob, who have not talked yet.
-    static Town ofTwo(Path folder) throws Exception {
+    public static Town ofTwo(Path folder) throws Exception {
         if (template.isEmpty()) {
             Path made = Files.createTempDirectory("parley-town");
             try (Town town = empty(made)) {
@@ -63,11 +64,20 @@ final class Town implements AutoCloseable {
         return new Town(folder, template.get().address());
     }
 
-    private void openRelay(String listen, String... jvm) throws InterruptedException {
-        relay = keep(ParleyProcess.start(
-                Map.of(), List.of(jvm), "relay", "--data", data().toString(), "--listen", listen, "--json"));
+    private void openRelay(String listen) throws InterruptedException {
+        relay = startRelay(listen, List.of());
         listening = relay.next();
         assertEquals("listening", listening.get("event").getAsString());
+    }
+
+    private ParleyProcess startRelay(String listen, List<String> jvm) {
+        return keep(ParleyProcess.start(
+                Map.of(), jvm, "relay", "--data", data().toString(), "--listen", listen, "--json"));
+    }
+
+    /// Starts the relay again where it was, without waiting until it listens.
+    public ParleyProcess startRelay(String jvm) {
+        return startRelay(address(), List.of(jvm));
     }
 
     /// Starts the relay again where it was.
@@ -75,11 +85,11 @@ final class Town implements AutoCloseable {
         openRelay(address());
     }
 
-    Path data() {
+    public Path data() {
         return folder.resolve("relay");
     }
 
-    ParleyProcess relay() {
+    public ParleyProcess relay() {
         return relay;
     }
 
@@ -110,12 +120,12 @@ final class Town implements AutoCloseable {
                 .findFirst();
     }
 
-    Path profile(String name) {
+    public Path profile(String name) {
         return folder.resolve(name);
     }
 
     /// Signs somebody up without a passphrase.
-    void signUp(String name, String phone) throws Exception {
+    public void signUp(String name, String phone) throws Exception {
         client(name, "sign-up", "--invite", personalInvite(phone), "--phone", phone, "--name", name, "--unprotected")
                 .endsWith(0);
     }
@@ -132,7 +142,7 @@ final class Town implements AutoCloseable {
         return keep(ParleyProcess.start(environment, jvm, line.toArray(new String[0])));
     }
 
-    ParleyProcess keep(ParleyProcess process) {
+    public ParleyProcess keep(ParleyProcess process) {
         started.add(process);
         return process;
     }
