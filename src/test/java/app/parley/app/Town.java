@@ -71,8 +71,8 @@ public final class Town implements AutoCloseable {
     }
 
     private ParleyProcess startRelay(String listen, List<String> jvm) {
-        return keep(ParleyProcess.start(
-                Map.of(), jvm, "relay", "--data", data().toString(), "--listen", listen, "--json"));
+        return keep(
+                ParleyProcess.start(Map.of(), jvm, "relay", "--data", data().toString(), "--listen", listen, "--json"));
     }
 
     /// Starts the relay again where it was, without waiting until it listens.

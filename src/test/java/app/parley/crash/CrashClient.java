@@ -40,7 +40,7 @@ import java.util.concurrent.locks.LockSupport;
 /// standard input, it notes its whole history.
 final class CrashClient implements AutoCloseable {
     /// Messages to one person that may be unconfirmed at once.
-    private static final int AHEAD = 150;
+    private static final int AHEAD = 400;
 
     private static final int EVERYTHING = 1_000_000;
     private static final Timing BRISK = new Timing(
@@ -164,7 +164,8 @@ final class CrashClient implements AutoCloseable {
             while (ahead.size() > 0) {
                 LockSupport.parkNanos(20_000_000);
             }
-            System.out.println("{\"event\":\"settled\",\"with\":\"" + phones.get(to).e164() + "\"}");
+            System.out.println(
+                    "{\"event\":\"settled\",\"with\":\"" + phones.get(to).e164() + "\"}");
         } catch (ClientException e) {
             tape.add(new Note.Oddity("a send failed: " + e.why()));
         }

@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /// and a [Judge] says what it thinks of it.
 final class CrashRun {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
-    private static final Duration LONGEST_LIFE = Duration.ofSeconds(12);
+    private static final Duration LONGEST_LIFE = Duration.ofSeconds(20);
     private static final Duration START = Duration.ofMillis(1500);
     private static final int SHIFT_HOURS = 49;
 
@@ -105,7 +105,8 @@ final class CrashRun {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             try {
                 lives.add(threads.submit(() -> live("relay", new RelayRole())));
-                plan.people().forEach((name, phone) -> lives.add(threads.submit(() -> live(name, person(name, phone)))));
+                plan.people()
+                        .forEach((name, phone) -> lives.add(threads.submit(() -> live(name, person(name, phone)))));
                 awaitWritten(began, lives);
             } finally {
                 over = true;
@@ -212,21 +213,19 @@ final class CrashRun {
         }
     }
 
-    private ParleyProcess again(ParleyProcess ended, Role role, int life)
-            throws IOException, InterruptedException {
+    private ParleyProcess again(ParleyProcess ended, Role role, int life) throws IOException, InterruptedException {
         synchronized (judge) {
             judge.complain("a process ended by itself with " + ended.end() + ": " + ended.words());
         }
         return role.start(life);
     }
 
-    /// Waits until it is time to kill: one process in four does not get through its start.
+    /// Waits until it is time to kill: one process in five does not get through its start.
     ///
     /// @return whether all are killed at once
     private boolean awaitEnd(Role role, Random random, Semaphore now) throws InterruptedException {
-        boolean young = random.nextInt(4) == 0;
-        long until = System.nanoTime()
-                + (young ? random.nextLong(START.toNanos()) : LONGEST_LIFE.toNanos());
+        boolean young = random.nextInt(5) == 0;
+        long until = System.nanoTime() + (young ? random.nextLong(START.toNanos()) : LONGEST_LIFE.toNanos());
         long enough = role.progress() + (young ? Long.MAX_VALUE / 2 : 1 + random.nextInt(plan.notes()));
         while (System.nanoTime() < until && role.progress() < enough) {
             if (now.tryAcquire(5, TimeUnit.MILLISECONDS)) {
@@ -238,11 +237,14 @@ final class CrashRun {
 
     /// A program that meets something unexpected says so in its log.
     private void listenTo(ParleyProcess process) {
-        process.words().lines().filter(line -> line.contains("ERROR") || line.contains("Exception")).forEach(line -> {
-            synchronized (judge) {
-                judge.complain("a process said: " + line);
-            }
-        });
+        process.words()
+                .lines()
+                .filter(line -> line.contains("ERROR") || line.contains("Exception"))
+                .forEach(line -> {
+                    synchronized (judge) {
+                        judge.complain("a process said: " + line);
+                    }
+                });
     }
 
     private Role person(String name, PhoneNumber phone) {

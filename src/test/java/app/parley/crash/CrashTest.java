@@ -38,7 +38,7 @@ class CrashTest {
             town.signUp("Carol", carol);
             Map<String, PhoneNumber> people = people("Alice", Town.ALICE, "Bob", Town.BOB, "Carol", carol);
             int messages = Integer.getInteger("crash.messages", 10_020);
-            run(town, people, (messages + 5) / 6, 200, 600, 6, 1500);
+            run(town, people, (messages + 5) / 6, 120, 2000, 6, 1500);
         }
     }
 

@@ -187,9 +187,7 @@ final class Judge {
         }
         messages.committed.forEach((number, id) -> complainIf(
                 !messages.out.contains(new Row(number, id)), way + ": " + number + " was promised and not kept"));
-        complainIf(
-                !numbers.equals(numbers.stream().sorted().toList()), way + ": the order of arrival is another one");
-        complainIf(
-                !Set.copyOf(messages.out).containsAll(messages.in), way + ": a message that was never written came");
+        complainIf(!numbers.equals(numbers.stream().sorted().toList()), way + ": the order of arrival is another one");
+        complainIf(!Set.copyOf(messages.out).containsAll(messages.in), way + ": a message that was never written came");
     }
 }

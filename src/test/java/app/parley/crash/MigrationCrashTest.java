@@ -44,8 +44,7 @@ class MigrationCrashTest {
             for (int version = 1; version <= Migrating.VERSIONS; version++) {
                 String table = "t" + version;
                 long value = version == Migrating.VERSIONS ? 0 : 1;
-                long right = database.read(
-                        sql -> sql.number("select count(*) from " + table + " where v = ?", value));
+                long right = database.read(sql -> sql.number("select count(*) from " + table + " where v = ?", value));
                 assertEquals(Migrating.ROWS, right, table);
             }
         }

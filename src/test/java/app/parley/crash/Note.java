@@ -4,10 +4,9 @@ import app.parley.client.MessageId;
 import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.MailboxId;
+import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
-import app.parley.protocol.Octets;
-import app.parley.protocol.MalformedException;
 import app.parley.protocol.PhoneNumber;
 
 /// Something a process of the crash run saw, on its connections or at its API.

@@ -75,7 +75,8 @@ final class Tape implements AutoCloseable {
                 }
             }
             bytes.flip();
-            while (bytes.remaining() >= Integer.BYTES && bytes.remaining() - Integer.BYTES >= bytes.getInt(bytes.position())) {
+            while (bytes.remaining() >= Integer.BYTES
+                    && bytes.remaining() - Integer.BYTES >= bytes.getInt(bytes.position())) {
                 byte[] note = new byte[bytes.getInt()];
                 bytes.get(note);
                 at += Integer.BYTES + note.length;
