@@ -8,20 +8,18 @@ import javafx.print.PrinterJob;
 import javafx.scene.control.Label;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
-import javafx.scene.layout.GridPane;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.text.Text;
 import javafx.stage.FileChooser;
 
 /// The panel with the words of the recovery kit.
 public final class KitController {
-    private static final int COLUMNS = 4;
-
     private final KitViewModel model;
     private final Runnable close;
 
     @FXML
-    private GridPane words;
+    private FlowPane words;
 
     /// @param close puts the panel away
     public KitController(KitViewModel model, Runnable close) {
@@ -37,7 +35,7 @@ public final class KitController {
             number.getStyleClass().add("kit-number");
             Label word = new Label(all.get(i));
             word.getStyleClass().add("kit-word");
-            words.add(new HBox(number, word), i % COLUMNS, i / COLUMNS);
+            words.getChildren().add(new HBox(number, word));
         }
         words.setAccessibleText(String.join(", ", all));
     }

@@ -22,6 +22,9 @@ public final class ProofController {
     private Label words;
 
     @FXML
+    private Node currentName;
+
+    @FXML
     private PasswordField current;
 
     @FXML
@@ -53,6 +56,7 @@ public final class ProofController {
         title.setText(model.getTitle());
         words.setText(model.getWords());
         go.setText(model.getAction());
+        put(currentName, model.isAsking());
         put(current, model.isAsking());
         put(setting, model.isSetting());
         current.textProperty().bindBidirectional(model.currentProperty());

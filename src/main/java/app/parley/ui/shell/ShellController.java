@@ -251,10 +251,11 @@ public final class ShellController {
     void prove(Purpose purpose) {
         ProofViewModel proof =
                 new ProofViewModel(purpose, protection.profile(), model.keys(), model.work(), model.wording(), () -> {
-                    overlay.hide();
                     protection.did(purpose);
                     if (purpose == Purpose.RECOVERY_KIT) {
                         showKit();
+                    } else {
+                        overlay.hide();
                     }
                 });
         ProofController controller = new ProofController(proof, overlay::hide);
