@@ -321,12 +321,14 @@ class GalleryTest {
         });
         shots.add(settings);
         shots.add(settings.zoomed());
-        shots.add(new Shot("45-protection", 1000, 940, 100, Locale.UK, scene -> {
+        Shot protection = new Shot("45-protection", 1000, 940, 100, Locale.UK, scene -> {
             scene.keyStore = true;
             scene.show();
             scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
             scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.75));
-        }));
+        });
+        shots.add(protection);
+        shots.add(protection.narrow());
         Shot passphrase = new Shot("46-passphrase", scene -> {
             toUnlocked(scene);
             scene.press("#passphrase");
