@@ -14,6 +14,8 @@ import app.parley.client.Profile.Protection;
 import app.parley.client.Profile.Unlock;
 import app.parley.crypto.Randomness;
 import app.parley.net.DialException;
+import app.parley.protocol.AccountId;
+import app.parley.protocol.Examples;
 import app.parley.protocol.Octets;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -264,5 +267,19 @@ class ProtectionTest {
             assertThrows(ClientException.class, () -> same.prove(passphrase("two")));
         }
         assertEquals(Duration.ofSeconds(1), same.pause());
+    }
+
+    @Test
+    void what_was_typed_and_not_sent_is_there_after_the_profile_was_closed() throws Exception {
+        AccountId somebody = new AccountId(Examples.HASH);
+        try (Client client = profile().create(UNPROTECTED)) {
+            assertEquals(Map.of(), client.drafts());
+            client.keepDrafts(Map.of(somebody, "half a thought, שלום 👋"));
+        }
+        try (Client client = profile().open(UNPROTECTED)) {
+            assertEquals(Map.of(somebody, "half a thought, שלום 👋"), client.drafts());
+            client.keepDrafts(Map.of());
+            assertEquals(Map.of(), client.drafts());
+        }
     }
 }
