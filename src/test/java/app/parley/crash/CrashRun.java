@@ -117,13 +117,15 @@ final class CrashRun {
         long took = Duration.ofNanos(System.nanoTime() - began).toSeconds();
         return new Outcome(
                 judge.verdict(List.copyOf(plan.people().values()), plan.each()),
-                "%d messages, %d envelopes (%d first contacts opened), %d kills (%d of the relay, %d of all at once), %d s, seed %d"
+                ("%d messages, %d envelopes (%d first contacts opened), %d kills (%d of the relay, which then had %d"
+                                + " accepted envelopes to keep; %d of all at once), %d s, seed %d")
                         .formatted(
                                 judge.committed(),
                                 judge.envelopes(),
                                 sealKeys.opened(),
                                 kills.get(),
                                 relayKills,
+                                judge.lookedFor(),
                                 powerCuts.get(),
                                 took,
                                 plan.seed()));

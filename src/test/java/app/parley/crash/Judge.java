@@ -36,6 +36,7 @@ final class Judge {
     private final Set<EnvelopeId> delivered = new HashSet<>();
     private final Map<MailboxId.Read, TreeMap<Long, EnvelopeId>> mailboxes = new HashMap<>();
     private final Map<Way, Messages> ways = new HashMap<>();
+    private int lookedFor;
 
     /// From whom to whom.
     private record Way(PhoneNumber from, PhoneNumber to) {}
@@ -142,8 +143,14 @@ final class Judge {
     /// The relay stands still: what it owes must be on its disk.
     void relayHolds(Set<EnvelopeId> onDisk) {
         Set<EnvelopeId> gone = owed();
+        lookedFor += gone.size();
         gone.removeAll(onDisk);
         complainIf(!gone.isEmpty(), gone.size() + " accepted envelopes are not on the relay's disk");
+    }
+
+    /// How many envelopes were looked for on a relay's disk, over all its kills.
+    int lookedFor() {
+        return lookedFor;
     }
 
     void complain(String what) {

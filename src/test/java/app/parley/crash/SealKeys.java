@@ -21,8 +21,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +30,7 @@ import java.util.Optional;
 /// Opens first contacts for the [Judge]: what is inside is sealed under ratchet keys too. The keys
 /// come out of copies of the profiles, taken while their processes are dead.
 final class SealKeys {
-    private static final String HEAD = "parley-key/1 unprotected\n";
+    private static final String LINE = "unprotected ";
 
     private final Path folder;
     private final Map<Octets, byte[]> recipients = new HashMap<>();
@@ -56,13 +56,20 @@ final class SealKeys {
     synchronized void search(Town town, Map<String, PhoneNumber> people) {
         people.keySet().forEach(name -> {
             try {
-                byte[] file = Files.readAllBytes(town.profile(name).resolve("profile.key"));
-                byte[] key = Arrays.copyOfRange(file, HEAD.length(), file.length);
-                take(copy(town.profile(name).resolve("profile.db"), folder.resolve(name + "-copy.db")), key);
+                Path database = copy(town.profile(name).resolve("profile.db"), folder.resolve(name + "-copy.db"));
+                take(database, key(town.profile(name).resolve("profile.key")));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         });
+    }
+
+    private static byte[] key(Path file) throws IOException {
+        String line = Files.readAllLines(file).stream()
+                .filter(each -> each.startsWith(LINE))
+                .findFirst()
+                .orElseThrow(() -> new IOException("a profile without a key in the open"));
+        return HexFormat.of().parseHex(line.substring(LINE.length()));
     }
 
     private void take(Path copy, byte[] key) {
