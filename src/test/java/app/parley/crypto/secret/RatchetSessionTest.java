@@ -14,6 +14,7 @@ import app.parley.crypto.EnvelopeSize;
 import app.parley.crypto.SeededRandomness;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RatchetSessionTest {
@@ -71,6 +72,7 @@ class RatchetSessionTest {
         assertArrayEquals(alice.transcript(), bob.transcript());
     }
 
+    @Tag("long")
     @Test
     void thousands_of_messages_back_and_forth_arrive() throws CryptoException {
         for (int i = 0; i < 2000; i++) {
@@ -80,6 +82,7 @@ class RatchetSessionTest {
         assertTrue(alice.encode().length < 3000, "session record is " + alice.encode().length);
     }
 
+    @Tag("long")
     @Test
     void thousands_of_messages_one_way_arrive() throws CryptoException {
         for (int i = 0; i < 3000; i++) {

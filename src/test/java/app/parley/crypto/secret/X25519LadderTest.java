@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
 import org.bouncycastle.math.ec.rfc7748.X25519;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class X25519LadderTest {
@@ -26,6 +27,7 @@ class X25519LadderTest {
         assertEquals(518, ran);
     }
 
+    @Tag("long")
     @Test
     void a_thousand_rounds_give_what_rfc_7748_says() {
         byte[] scalar = HEX.parseHex("09" + "00".repeat(31));
@@ -38,6 +40,7 @@ class X25519LadderTest {
         assertEquals("684cf59ba83309552800ef566f2f4d3c1c3887c49360e3875f2eb94d99532c51", HEX.formatHex(scalar));
     }
 
+    @Tag("long")
     @Test
     void all_points_alike_bouncy_castle_also_where_numbers_are_about_to_overflow() {
         SeededRandomness random = new SeededRandomness(140);
@@ -56,6 +59,7 @@ class X25519LadderTest {
         }
     }
 
+    @Tag("long")
     @Test
     void points_near_the_modulus_and_of_low_order_are_as_bouncy_castle_has_them() {
         byte[] scalar = new SeededRandomness(141).bytes(32);
