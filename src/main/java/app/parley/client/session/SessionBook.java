@@ -157,8 +157,10 @@ public final class SessionBook {
     private Optional<byte[]> tryOpen(Sessions.Stored stored, byte[] envelope) {
         try (RatchetSession session = RatchetSession.decode(stored.state())) {
             RatchetSession.Opened opened = session.decrypt(envelope);
-            try (RatchetSession next = opened.next()) {
-                sessions.heard(stored.id(), next.encode(), new Settings(sql).next(Settings.Name.HEARD));
+            // The chain to answer in is made at once, so that sending is quick.
+            try (RatchetSession next = opened.next();
+                    RatchetSession ready = next.prepared(randomness)) {
+                sessions.heard(stored.id(), ready.encode(), new Settings(sql).next(Settings.Name.HEARD));
             }
             return Optional.of(opened.plaintext());
         } catch (CryptoException e) {

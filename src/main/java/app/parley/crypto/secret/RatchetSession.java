@@ -108,7 +108,7 @@ public final class RatchetSession implements AutoCloseable {
     }
 
     /// This session with its next sending chain made ahead, so that the next [#encrypt] is quick;
-    /// itself if there is nothing to prepare. For idle time.
+    /// itself if there is nothing to prepare. For right after receiving.
     ///
     /// @throws CryptoException if the peer's ratchet key turns out to be of low order or
     ///     malformed

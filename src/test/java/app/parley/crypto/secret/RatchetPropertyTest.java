@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +70,7 @@ class RatchetPropertyTest {
         assertArrayEquals(before, to.session.encode(), "a refused envelope changed the session");
     }
 
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(longs = {101, 102, 103, 104})
     void whatever_order_messages_come_in_each_opens_once_and_only_once(long seed) throws CryptoException {
@@ -153,6 +155,7 @@ class RatchetPropertyTest {
         }
     }
 
+    @Tag("long")
     @Test
     void no_bit_of_an_envelope_can_be_flipped() throws CryptoException {
         SeededRandomness random = new SeededRandomness(120);
