@@ -8,6 +8,7 @@ import app.parley.client.Delivery;
 import app.parley.client.Link;
 import app.parley.client.Message;
 import app.parley.client.Person;
+import app.parley.client.Scan;
 import app.parley.client.SignIn;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
@@ -29,17 +30,18 @@ class TextsTest {
 
     @Test
     void every_constant_that_is_shown_has_its_words() {
-        Map<String, Enum<?>[]> shown = Map.of(
-                "failure", ClientException.Why.values(),
-                "refused", SignIn.Why.values(),
-                "link.trouble", Link.Trouble.values(),
-                "delivery.waiting", Delivery.Why.values(),
-                "delivery.failed", Delivery.Reason.values(),
-                "notice", Message.Kind.values(),
-                "hosting.failed", Hosting.Reason.values(),
-                "verify.words", Person.Trust.values(),
-                "proof.title", Purpose.values(),
-                "proof.words", Purpose.values());
+        Map<String, Enum<?>[]> shown = Map.ofEntries(
+                Map.entry("failure", ClientException.Why.values()),
+                Map.entry("refused", SignIn.Why.values()),
+                Map.entry("link.trouble", Link.Trouble.values()),
+                Map.entry("delivery.waiting", Delivery.Why.values()),
+                Map.entry("delivery.failed", Delivery.Reason.values()),
+                Map.entry("notice", Message.Kind.values()),
+                Map.entry("hosting.failed", Hosting.Reason.values()),
+                Map.entry("verify.words", Person.Trust.values()),
+                Map.entry("verify.scan", Scan.Verdict.values()),
+                Map.entry("proof.title", Purpose.values()),
+                Map.entry("proof.words", Purpose.values()));
         List<String> missing = shown.entrySet().stream()
                 .flatMap(entry -> Arrays.stream(entry.getValue()).map(constant -> missing(entry.getKey(), constant)))
                 .filter(Objects::nonNull)

@@ -42,7 +42,7 @@ final class BubbleNode extends VBox {
     private final MessageText flow = new MessageText();
     private final VBox bubble = new VBox(flow);
     private final Label time = new Label();
-    private final Tooltip fullTime = new Tooltip();
+    private final Tooltip details = new Tooltip();
     private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
     private final DeliveryTick tick = new DeliveryTick();
     private final HBox state = new HBox(unsigned, time, tick);
@@ -62,7 +62,7 @@ final class BubbleNode extends VBox {
         time.setMinWidth(Region.USE_PREF_SIZE);
         unsigned.getStyleClass().add("unsigned");
         Tooltip.install(unsigned, new Tooltip(texts.get("chat.unsigned")));
-        time.setTooltip(fullTime);
+        time.setTooltip(details);
         line.getStyleClass().add("message-line");
         bubble.maxWidthProperty()
                 .bind(Bindings.createDoubleBinding(() -> Math.max(120, room.doubleValue() * SHARE), room));
@@ -101,7 +101,7 @@ final class BubbleNode extends VBox {
             pseudoClassStateChanged(place, place == PLACES.get(row.place().ordinal()));
         }
         time.setText(row.time());
-        fullTime.setText(row.fullTime());
+        details.setText(row.details());
         unsigned.setVisible(row.unsigned());
         unsigned.setManaged(row.unsigned());
         tick.show(row.delivery(), row.deliveryWords());

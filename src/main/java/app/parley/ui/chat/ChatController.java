@@ -23,6 +23,7 @@ public final class ChatController {
 
     private final ChatViewModel model;
     private final Runnable safetyNumber;
+    private final Runnable export;
     private final Executor later = FxBridge.executor();
 
     @FXML
@@ -61,7 +62,9 @@ public final class ChatController {
     private final MessageList list;
 
     /// @param safetyNumber opens the comparing of safety numbers with this person
-    public ChatController(ChatViewModel model, Runnable safetyNumber) {
+    /// @param export opens the exporting of this conversation
+    public ChatController(ChatViewModel model, Runnable safetyNumber, Runnable export) {
+        this.export = export;
         this.model = model;
         this.list = new MessageList(model);
         this.safetyNumber = safetyNumber;
@@ -130,6 +133,11 @@ public final class ChatController {
     @FXML
     void onSafetyNumber() {
         safetyNumber.run();
+    }
+
+    @FXML
+    void onExport() {
+        export.run();
     }
 
     @FXML

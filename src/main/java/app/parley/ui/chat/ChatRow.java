@@ -50,7 +50,7 @@ public sealed interface ChatRow {
     /// @param delivery how far it came, if it was sent from here
     /// @param deliveryWords the same in words; empty text for a received one
     /// @param time `14:05`
-    /// @param fullTime with the day
+    /// @param details the time with the day; for a received one also whether it is signed, by whom
     /// @param unsigned whether it came without a signature
     record Bubble(
             MessageId id,
@@ -61,7 +61,7 @@ public sealed interface ChatRow {
             Optional<Delivery> delivery,
             String deliveryWords,
             String time,
-            String fullTime,
+            String details,
             boolean unsigned,
             String sentence)
             implements ChatRow {

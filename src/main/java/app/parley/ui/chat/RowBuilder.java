@@ -117,7 +117,11 @@ final class RowBuilder {
                 Optional.empty(),
                 "",
                 time,
-                wording.times().full(message.sentAt()),
+                texts.get(
+                        "chat.details",
+                        wording.times().full(message.sentAt()),
+                        received.signed() ? 1 : 0,
+                        received.verified() ? 1 : 0),
                 !received.signed(),
                 texts.get("chat.sentence.received", name, time, received.text()));
     }

@@ -196,7 +196,8 @@ public final class ContactsViewModel {
                 conversation.unread(),
                 preview,
                 when,
-                delivery.map(wording::delivery).orElse(""));
+                delivery.map(wording::delivery).orElse(""),
+                person.verified() ? 1 : 0);
         return new ContactRow.Entry(
                 person.id(),
                 name,

@@ -10,17 +10,22 @@ import javafx.collections.ListChangeListener;
 import javafx.scene.Parent;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
+import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// Keeps the tabs and the open conversations of the model the same.
 final class ChatTabs {
     private final ShellViewModel model;
+    private final String verifiedWords;
     private final Function<ChatViewModel, Parent> load;
     private final Map<ChatViewModel, Tab> tabs = new HashMap<>();
     private final Map<ChatViewModel, ChatController> controllers = new HashMap<>();
 
     /// @param load makes the view of a conversation
-    ChatTabs(ShellViewModel model, Function<ChatViewModel, Parent> load) {
+    /// @param verifiedWords what a screen reader says at the badge
+    ChatTabs(ShellViewModel model, String verifiedWords, Function<ChatViewModel, Parent> load) {
         this.model = model;
+        this.verifiedWords = verifiedWords;
         this.load = load;
     }
 
@@ -53,6 +58,10 @@ final class ChatTabs {
         Tab tab = new Tab();
         tab.setUserData(chat);
         tab.textProperty().bind(chat.getPartner().nameProperty());
+        FontIcon verified = new FontIcon(MaterialDesignC.CHECK_DECAGRAM);
+        verified.getStyleClass().addAll("verified-icon", "tab-badge");
+        verified.setAccessibleText(verifiedWords);
+        tab.graphicProperty().bind(chat.getPartner().verifiedProperty().map(is -> is ? verified : null));
         tab.setContent(load.apply(chat));
         tab.setOnCloseRequest(event -> {
             event.consume();

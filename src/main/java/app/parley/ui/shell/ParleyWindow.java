@@ -2,6 +2,7 @@ package app.parley.ui.shell;
 
 import app.parley.client.Client;
 import app.parley.protocol.AccountId;
+import app.parley.ui.Chooser;
 import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
 import app.parley.ui.Times;
@@ -76,12 +77,14 @@ public final class ParleyWindow {
     private Optional<ShellController> shellController = Optional.empty();
     private double listWidth;
     private boolean mayQuit;
+    private Chooser chooser;
 
     private ParleyWindow(UiContext context, Stage stage) {
         this.context = context;
         this.stage = stage;
         this.texts = new Texts(context.locale());
         this.views = new Views(texts);
+        this.chooser = new StageChooser(stage, texts);
         this.wording = new Wording(texts, new Times(context.clock(), context.zone(), texts));
         this.appearance = new SimpleObjectProperty<>(context.settings().appearance());
         StackPane layers = new StackPane(place, modal);
@@ -151,7 +154,7 @@ public final class ParleyWindow {
         zoom.percentProperty().bind(model.settings().zoomProperty());
         ProtectionViewModel protection = new ProtectionViewModel(context.profile(), work, wording, context.settings());
         ShellController controller =
-                new ShellController(model, protection, views, overlay, this::lockOrAskForPassphrase);
+                new ShellController(model, protection, views, overlay, () -> chooser, this::lockOrAskForPassphrase);
         shellController = Optional.of(controller);
         controller.listWidthProperty().set(listWidth);
         controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
@@ -294,6 +297,12 @@ public final class ParleyWindow {
 
     public Stage stage() {
         return stage;
+    }
+
+    /// Asks for files and folders in another way than with the system's dialogues, which do not
+    /// exist where there is no display.
+    void choosing(Chooser other) {
+        chooser = other;
     }
 
     /// The signed-in window's state; empty before.

@@ -1,9 +1,12 @@
 package app.parley.ui.shell;
 
 import app.parley.protocol.AccountId;
+import app.parley.ui.Chooser;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
 import app.parley.ui.chat.ChatViewModel;
+import app.parley.ui.chat.ExportController;
+import app.parley.ui.chat.ExportViewModel;
 import app.parley.ui.contacts.ContactsController;
 import app.parley.ui.contacts.FindController;
 import app.parley.ui.contacts.FindViewModel;
@@ -23,6 +26,7 @@ import app.parley.ui.settings.SettingsController;
 import app.parley.ui.verify.VerifyController;
 import app.parley.ui.verify.VerifyViewModel;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.fxml.FXML;
@@ -47,6 +51,7 @@ public final class ShellController {
     private final Runnable lock;
     private final Views views;
     private final Overlay overlay;
+    private final Supplier<Chooser> chooser;
     private final DoubleProperty listWidth = new SimpleDoubleProperty(300);
     private final ContactsController contacts;
 
@@ -97,15 +102,23 @@ public final class ShellController {
 
     private final ChatTabs chatTabs;
 
+    /// @param chooser asks for files and folders
     /// @param lock locks the window
-    ShellController(ShellViewModel model, ProtectionViewModel protection, Views views, Overlay overlay, Runnable lock) {
+    ShellController(
+            ShellViewModel model,
+            ProtectionViewModel protection,
+            Views views,
+            Overlay overlay,
+            Supplier<Chooser> chooser,
+            Runnable lock) {
         this.protection = protection;
         this.lock = lock;
+        this.chooser = chooser;
         this.model = model;
         this.views = views;
         this.overlay = overlay;
         this.contacts = new ContactsController(model.contacts(), this::find);
-        this.chatTabs = new ChatTabs(model, this::load);
+        this.chatTabs = new ChatTabs(model, views.texts().get("person.verified"), this::load);
     }
 
     @FXML
@@ -126,7 +139,7 @@ public final class ShellController {
     }
 
     private Parent load(ChatViewModel chat) {
-        ChatController controller = new ChatController(chat, () -> verify(chat.with()));
+        ChatController controller = new ChatController(chat, () -> verify(chat.with()), () -> export(chat.with()));
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
         return node;
@@ -272,7 +285,14 @@ public final class ShellController {
     private void verify(AccountId person) {
         VerifyViewModel comparing =
                 new VerifyViewModel(person, model.live(), model.keys(), model.work(), model.wording());
-        overlay.show(views.load(new VerifyController(comparing, overlay::hide)));
+        VerifyController controller = new VerifyController(comparing, chooser.get(), overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    private void export(AccountId person) {
+        ExportViewModel exporting = new ExportViewModel(person, model.live(), model.work(), model.wording());
+        overlay.show(views.load(new ExportController(exporting, chooser.get(), overlay::hide)));
     }
 
     @FXML

@@ -2,7 +2,9 @@ package app.parley.ui.verify;
 
 import app.parley.client.Client;
 import app.parley.client.Person;
+import app.parley.client.Picture;
 import app.parley.client.SafetyNumberView;
+import app.parley.client.Scan;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Texts;
 import app.parley.ui.Wording;
@@ -35,6 +37,10 @@ public final class VerifyViewModel implements AutoCloseable {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper warned = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper matched = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyBooleanWrapper scanning = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper scanWords = new ReadOnlyStringWrapper("");
     private final MapChangeListener<AccountId, Person> listener = change -> show();
 
     public VerifyViewModel(AccountId person, Live live, KeyWork keys, Work work, Wording wording) {
@@ -72,6 +78,52 @@ public final class VerifyViewModel implements AutoCloseable {
         return number.get().map(view -> List.of(view.grouped().split(" "))).orElse(List.of());
     }
 
+    /// Reads a picture of the other's code and says what it shows. If it is the same number, the
+    /// person is marked as verified; whatever else comes out marks nobody.
+    public void scan(Picture picture) {
+        if (scanning.get()) {
+            return;
+        }
+        scanning.set(true);
+        clear();
+        work.read(() -> client.scan(person, picture), this::scanned, failed -> {
+            scanning.set(false);
+            fail(failed);
+        });
+    }
+
+    String chooseTitle() {
+        return texts.get("verify.choose");
+    }
+
+    /// What was pasted or dropped is no picture.
+    public void noPicture() {
+        clear();
+        scanWords.set(texts.get("verify.scan.nothing"));
+    }
+
+    private void clear() {
+        warned.set(false);
+        matched.set(false);
+        scanWords.set("");
+        problem.set("");
+    }
+
+    private void scanned(Scan scan) {
+        scanning.set(false);
+        String name = live.person(person).map(wording::name).orElse("");
+        String other = scan.other().map(wording::name).orElse("");
+        switch (scan.verdict()) {
+            case SAME -> {
+                matched.set(true);
+                mark(true);
+            }
+            case DIFFERS -> warn(texts.of("verify.scan", scan.verdict()));
+            case OTHER_CONVERSATION, OWN_CODE, NOT_A_SAFETY_NUMBER, NO_CODE, NOT_A_PICTURE, TOO_LARGE, NOT_READABLE ->
+                scanWords.set(texts.of("verify.scan", scan.verdict(), name, other));
+        }
+    }
+
     /// The person says both numbers are the same.
     public void same() {
         setVerified(true);
@@ -83,7 +135,11 @@ public final class VerifyViewModel implements AutoCloseable {
     }
 
     private void setVerified(boolean now) {
-        warned.set(false);
+        clear();
+        mark(now);
+    }
+
+    private void mark(boolean now) {
         work.intend(
                 () -> {
                     client.setVerified(person, now);
@@ -95,11 +151,16 @@ public final class VerifyViewModel implements AutoCloseable {
 
     /// The person says the numbers differ: nothing is marked, and the view says what that means.
     public void differ() {
-        warned.set(true);
+        clear();
+        warn(texts.get("verify.differ.words"));
         if (verified.get()) {
-            setVerified(false);
-            warned.set(true);
+            mark(false);
         }
+    }
+
+    private void warn(String with) {
+        warning.set(with);
+        warned.set(true);
     }
 
     private void fail(Exception failed) {
@@ -147,7 +208,43 @@ public final class VerifyViewModel implements AutoCloseable {
         return verified.get();
     }
 
-    /// Whether the person said that the numbers differ.
+    /// What it means that the numbers differ.
+    public ReadOnlyStringProperty warningProperty() {
+        return warning.getReadOnlyProperty();
+    }
+
+    public String getWarning() {
+        return warning.get();
+    }
+
+    /// Whether a picture showed the same number.
+    public ReadOnlyBooleanProperty matchedProperty() {
+        return matched.getReadOnlyProperty();
+    }
+
+    public boolean isMatched() {
+        return matched.get();
+    }
+
+    /// Whether a picture is being looked at.
+    public ReadOnlyBooleanProperty scanningProperty() {
+        return scanning.getReadOnlyProperty();
+    }
+
+    public boolean isScanning() {
+        return scanning.get();
+    }
+
+    /// What a picture showed that was neither the same nor another number.
+    public ReadOnlyStringProperty scanWordsProperty() {
+        return scanWords.getReadOnlyProperty();
+    }
+
+    public String getScanWords() {
+        return scanWords.get();
+    }
+
+    /// Whether the person said, or a picture showed, that the numbers differ.
     public ReadOnlyBooleanProperty warnedProperty() {
         return warned.getReadOnlyProperty();
     }

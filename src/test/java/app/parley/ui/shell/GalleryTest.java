@@ -2,11 +2,14 @@ package app.parley.ui.shell;
 
 import app.parley.client.ClientException;
 import app.parley.client.Delivery;
+import app.parley.client.Exported;
 import app.parley.client.Link;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.Profile;
+import app.parley.client.Scan;
 import app.parley.protocol.InviteLink;
+import app.parley.ui.Chooser;
 import app.parley.ui.Fx;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
@@ -23,12 +26,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.stage.Stage;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -315,6 +322,29 @@ class GalleryTest {
             scene.onFx(() -> scene.shell().open(Samples.NOA));
             scene.press(".chat-header .icon-button");
         }));
+        shots.add(new Shot("35-verify-same", scene -> scan(scene, Scan.of(Scan.Verdict.SAME))));
+        Shot differs = new Shot("36-verify-differs", scene -> scan(scene, Scan.of(Scan.Verdict.DIFFERS)));
+        shots.add(differs);
+        shots.add(differs.mirrored());
+        shots.add(new Shot(
+                "37-verify-other",
+                scene -> scan(
+                        scene,
+                        new Scan(
+                                Scan.Verdict.OTHER_CONVERSATION,
+                                Optional.of(scene.client.people.get(Samples.MIRIAM))))));
+        Shot noCode = new Shot("38-verify-no-code", scene -> scan(scene, Scan.of(Scan.Verdict.NO_CODE)));
+        shots.add(noCode);
+        shots.add(noCode.zoomed());
+        Shot export = new Shot("39-export", scene -> export(scene, Optional.empty()));
+        shots.add(export);
+        shots.add(export.zoomed());
+        shots.add(new Shot(
+                "39b-export-done",
+                scene -> export(
+                        scene,
+                        Optional.of(new Exported.Written(
+                                Path.of("/home/ada/Documents/Parley Noa Levi 2026-11-19"), 13, 12, 0)))));
         Shot settings = new Shot("40-settings", 1000, 940, 100, Locale.UK, scene -> {
             scene.show();
             scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
@@ -395,6 +425,45 @@ class GalleryTest {
         scene.type("#passphrase", FakeProfile.PASSPHRASE);
         scene.press("#open");
         scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+    }
+
+    /// The safety number with Tom, after a picture was pasted.
+    private static void scan(Scene scene, Scan answer) throws Exception {
+        scene.client.nextScan = answer;
+        scene.show();
+        scene.onFx(() -> scene.shell().open(Samples.TOM));
+        scene.press(".chat-header .icon-button");
+        Fx.on(() -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.IMAGE, new WritableImage(4, 4))));
+        scene.press("#paste");
+    }
+
+    private static Chooser answering(Path path) {
+        return new Chooser() {
+            @Override
+            public Optional<Path> picture(String title) {
+                return Optional.of(path);
+            }
+
+            @Override
+            public Optional<Path> folder(String title) {
+                return Optional.of(path);
+            }
+        };
+    }
+
+    /// The panel that exports the conversation with Noa, and what came of it.
+    private static void export(Scene scene, Optional<Exported> answer) throws Exception {
+        scene.client.nextExport = answer;
+        scene.show();
+        scene.onFx(() -> scene.shell().open(Samples.NOA));
+        scene.onFx(() -> scene.window.choosing(answering(Path.of("/home/ada/Documents"))));
+        scene.onFx(() -> ((MenuButton) scene.node(".chat-header .menu-button"))
+                .getItems()
+                .getLast()
+                .fire());
+        if (answer.isPresent()) {
+            scene.press(".export .accent");
+        }
     }
 
     private static void fresh(Scene scene) throws Exception {

@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Link;
+import app.parley.client.Person;
 import app.parley.client.Profile;
 import app.parley.client.RecoveryKit;
+import app.parley.client.Scan;
+import app.parley.protocol.AccountId;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.Fx;
 import app.parley.ui.UiSettings.Appearance;
@@ -33,7 +36,10 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
@@ -363,5 +369,75 @@ class JourneyTest {
         click("#goOn");
         until(() -> find("#link").isPresent());
         assertEquals(Optional.of(RecoveryKit.of(new byte[32])), profile.recovered);
+    }
+
+    @Test
+    void who_is_verified_has_the_badge_wherever_the_name_stands() throws Exception {
+        open(Samples.busy(), Profile.Protection.UNPROTECTED);
+        until(() -> find(".contact-cell").isPresent());
+        assertBadges("Noa Levi", true, Samples.NOA);
+        assertBadges("Tom Okafor", false, Samples.TOM);
+        Fx.on(() -> {
+            window.shell().orElseThrow().pageProperty().set(ShellViewModel.Page.PEOPLE);
+            return true;
+        });
+        until(() -> listed("Noa Levi").filter(JourneyTest::hasBadge).isPresent());
+        until(() -> listed("Tom Okafor").filter(cell -> !hasBadge(cell)).isPresent());
+        client.put(Samples.with(client.people.get(Samples.TOM), Person.Trust.VERIFIED));
+        until(() -> listed("Tom Okafor").filter(JourneyTest::hasBadge).isPresent());
+        until(() -> tab("Tom Okafor").getGraphic() != null);
+    }
+
+    private void assertBadges(String name, boolean verified, AccountId person) throws Exception {
+        until(() -> listed(name).filter(cell -> hasBadge(cell) == verified).isPresent());
+        Fx.on(() -> {
+            window.shell().orElseThrow().open(person);
+            return true;
+        });
+        until(() -> find(".chat-header").isPresent());
+        assertEquals(verified, Fx.on(() -> tab(name).getGraphic() != null));
+        until(() -> find(".chat-header .verified-badge").isPresent() == verified);
+    }
+
+    private Tab tab(String name) {
+        return ((TabPane) find("#tabs").orElseThrow())
+                .getTabs().stream()
+                        .filter(tab -> tab.getText().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
+    private Optional<Node> listed(String name) {
+        return window.stage().getScene().getRoot().lookupAll(".contact-cell").stream()
+                .filter(cell -> cell.lookupAll(".contact-name").stream()
+                        .anyMatch(node -> ((Labeled) node).getText().equals(name)))
+                .findFirst();
+    }
+
+    private static boolean hasBadge(Node cell) {
+        return cell.lookupAll(".verified-icon").stream().anyMatch(JourneyTest::shown);
+    }
+
+    @Test
+    void a_picture_pasted_into_the_safety_number_is_compared() throws Exception {
+        open(Samples.busy(), Profile.Protection.UNPROTECTED);
+        Fx.on(() -> {
+            window.shell().orElseThrow().open(Samples.TOM);
+            return true;
+        });
+        click(".chat-header .icon-button");
+        until(() -> find("#fromPicture").filter(Node::isFocused).isPresent());
+        Fx.on(() -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, "no picture")));
+        robot.push(KeyCode.CONTROL, KeyCode.V);
+        until(() -> says("There is no picture on the clipboard"));
+        Fx.on(() -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.IMAGE, new WritableImage(4, 3))));
+        client.nextScan = Scan.of(Scan.Verdict.DIFFERS);
+        robot.push(KeyCode.CONTROL, KeyCode.V);
+        until(() -> says("This picture shows another number"));
+        assertTrue(client.asked.contains("scan Pixels[4x3]"));
+        assertFalse(client.asked.contains("setVerified true"));
+        client.nextScan = Scan.of(Scan.Verdict.SAME);
+        click("#paste");
+        until(() -> says("Tom Okafor is verified"));
     }
 }
