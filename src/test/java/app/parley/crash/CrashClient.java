@@ -174,14 +174,18 @@ final class CrashClient implements AutoCloseable {
     /// The number of the next message, as the profile knows it.
     private int next(AccountId to, Ahead ahead) {
         int last = -1;
+        Optional<Note> newest = Optional.empty();
         for (Message row : client.history(to, Long.MAX_VALUE, EVERYTHING)) {
             if (row.body() instanceof Message.Sent sent) {
                 last = Math.max(last, number(sent.text()));
+                newest = Optional.of(new Note.Committed(phones.get(to), number(sent.text()), row.id()));
                 if (!confirmed(row)) {
                     ahead.sent(row.id());
                 }
             }
         }
+        // A kill may have come between the message and the note of it.
+        newest.ifPresent(tape::add);
         return last + 1;
     }
 

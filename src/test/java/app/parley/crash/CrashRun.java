@@ -120,7 +120,7 @@ final class CrashRun {
                 ("%d messages, %d envelopes (%d first contacts opened), %d kills (%d of the relay, which then had %d"
                                 + " accepted envelopes to keep; %d of all at once), %d s, seed %d")
                         .formatted(
-                                judge.committed(),
+                                judge.written(),
                                 judge.envelopes(),
                                 sealKeys.opened(),
                                 kills.get(),
@@ -334,7 +334,7 @@ final class CrashRun {
             hear(reader);
         }
         synchronized (judge) {
-            return judge.committed();
+            return judge.written();
         }
     }
 

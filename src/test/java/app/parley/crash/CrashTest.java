@@ -26,7 +26,7 @@ class CrashTest {
     @Test
     void two_people_and_a_relay_are_killed_again_and_again() throws Exception {
         try (Town town = Town.ofTwo(folder.resolve("town"))) {
-            run(town, people("Alice", Town.ALICE, "Bob", Town.BOB), 60, 8, 150, 0, 120);
+            run(town, people("Alice", Town.ALICE, "Bob", Town.BOB), 60, 8, 150, 0, 240);
         }
     }
 
@@ -38,7 +38,7 @@ class CrashTest {
             town.signUp("Carol", carol);
             Map<String, PhoneNumber> people = people("Alice", Town.ALICE, "Bob", Town.BOB, "Carol", carol);
             int messages = Integer.getInteger("crash.messages", 10_020);
-            run(town, people, (messages + 5) / 6, 120, 2000, 6, 1500);
+            run(town, people, (messages + 5) / 6, 120, 2000, 6, 3000);
         }
     }
 
