@@ -20,6 +20,7 @@ import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.TransferMode;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 
 /// The panel that compares safety numbers.
 public final class VerifyController {
@@ -76,6 +77,8 @@ public final class VerifyController {
         for (int i = 0; i < groups.size(); i++) {
             Label group = new Label(groups.get(i));
             group.getStyleClass().add("safety-group");
+            // Half a number is worse than a panel that scrolls.
+            group.setMinWidth(Region.USE_PREF_SIZE);
             digits.add(group, i % COLUMNS, i / COLUMNS);
         }
         number.ifPresent(view -> {

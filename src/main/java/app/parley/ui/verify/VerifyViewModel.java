@@ -38,6 +38,7 @@ public final class VerifyViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper warned = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper refuted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper matched = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper scanning = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper scanWords = new ReadOnlyStringWrapper("");
@@ -104,6 +105,7 @@ public final class VerifyViewModel implements AutoCloseable {
 
     private void clear() {
         warned.set(false);
+        refuted.set(false);
         matched.set(false);
         scanWords.set("");
         problem.set("");
@@ -118,7 +120,10 @@ public final class VerifyViewModel implements AutoCloseable {
                 matched.set(true);
                 mark(true);
             }
-            case DIFFERS -> warn(texts.of("verify.scan", scan.verdict()));
+            case DIFFERS -> {
+                warn(texts.of("verify.scan", scan.verdict()));
+                refuted.set(true);
+            }
             case OTHER_CONVERSATION, OWN_CODE, NOT_A_SAFETY_NUMBER, NO_CODE, NOT_A_PICTURE, TOO_LARGE, NOT_READABLE ->
                 scanWords.set(texts.of("verify.scan", scan.verdict(), name, other));
         }
@@ -215,6 +220,15 @@ public final class VerifyViewModel implements AutoCloseable {
 
     public String getWarning() {
         return warning.get();
+    }
+
+    /// Whether a picture showed another number: then nobody says "the same" by a slip of the mouse.
+    public ReadOnlyBooleanProperty refutedProperty() {
+        return refuted.getReadOnlyProperty();
+    }
+
+    public boolean isRefuted() {
+        return refuted.get();
     }
 
     /// Whether a picture showed the same number.

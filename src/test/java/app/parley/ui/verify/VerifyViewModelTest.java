@@ -49,6 +49,7 @@ class VerifyViewModelTest {
         assertFalse(verify.isMatched());
         assertFalse(client.asked.contains("setVerified true"));
         assertEquals(verdict == Scan.Verdict.DIFFERS, verify.isWarned());
+        assertEquals(verdict == Scan.Verdict.DIFFERS, verify.isRefuted());
         assertNotEquals("", verify.getScanWords() + verify.getWarning());
     }
 
