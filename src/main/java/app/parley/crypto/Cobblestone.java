@@ -156,7 +156,6 @@ public final class Cobblestone implements AutoCloseable {
                 }
             } while (read == in.length);
             Arrays.fill(out, (byte) 0);
-            CryptoException.require(sealed.read() < 0);
         }
     }
 

@@ -195,6 +195,8 @@ public class CryptoBench {
     /// A session set up on both sides: two signatures checked (bundle, one-time pair), handshake, first message
     /// sealed and opened.
     @Benchmark
+    @Warmup(iterations = 10, batchSize = 100)
+    @Measurement(iterations = 10, batchSize = 100)
     public Object setup_us(Bundle bundle, CpuTime cpu) throws CryptoException {
         cpu.operations++;
         Pair pair = bundle.pair;

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.util.Arrays;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class AeadTest {
@@ -127,6 +131,23 @@ class AeadTest {
         assertNull(refusal.getCause());
         assertEquals(0, refusal.getStackTrace().length);
         assertEquals(0, refusal.getSuppressed().length);
+    }
+
+    @Test
+    void what_others_sealed_with_shorter_keys_longer_nonces_or_too_much_at_once_is_refused_though_genuine()
+            throws GeneralSecurityException {
+        byte[] none = {};
+        byte[] shortKey = Arrays.copyOf(key, 16);
+        refused(shortKey, nonce, none, byTheJdk(shortKey, nonce, 100));
+        byte[] longNonce = Arrays.copyOf(nonce, 16);
+        refused(key, longNonce, none, byTheJdk(key, longNonce, 100));
+        refused(key, nonce, none, byTheJdk(key, nonce, 65_537));
+    }
+
+    private static byte[] byTheJdk(byte[] key, byte[] nonce, int length) throws GeneralSecurityException {
+        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, nonce));
+        return cipher.doFinal(new byte[length]);
     }
 
     @Test

@@ -87,4 +87,11 @@ class AgreementKeyTest {
             }
         }
     }
+
+    @Test
+    void closing_wipes_the_seed() {
+        AgreementKey gone = AgreementKey.generate(new SeededRandomness(34));
+        gone.close();
+        assertArrayEquals(new byte[32], gone.export());
+    }
 }

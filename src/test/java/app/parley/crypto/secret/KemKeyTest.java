@@ -108,4 +108,32 @@ class KemKeyTest {
         }
         assertThrows(IllegalArgumentException.class, () -> KemKey.of(level, new byte[32]));
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_key_is_valid_up_to_3328_in_both_halves_of_every_pair_and_at_its_length_only(KemKey.Level level) {
+        byte[] zeros = new byte[level.publicKeySize()];
+        assertTrue(KemKey.isValid(level, zeros));
+        assertFalse(KemKey.isValid(level, new byte[level.publicKeySize() - 3]));
+        assertFalse(KemKey.isValid(level, new byte[level.publicKeySize() + 3]));
+        for (int coefficient :
+                new int[] {0x00f, 0x0f0, 0x3ff, 0x8ff, 0xcff, 3328, 3329, 3330, 0xd0f, 0xe00, 0xf00, 4095}) {
+            byte[] first = zeros.clone();
+            first[3] = (byte) coefficient;
+            first[4] = (byte) (coefficient >> 8);
+            assertEquals(coefficient < 3329, KemKey.isValid(level, first), "first " + coefficient);
+            byte[] second = zeros.clone();
+            second[4] = (byte) (coefficient << 4);
+            second[5] = (byte) (coefficient >> 4);
+            assertEquals(coefficient < 3329, KemKey.isValid(level, second), "second " + coefficient);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closing_wipes_the_seed(KemKey.Level level) {
+        KemKey key = KemKey.generate(level, random);
+        key.close();
+        assertArrayEquals(new byte[KemKey.SEED_SIZE], key.export());
+    }
 }
