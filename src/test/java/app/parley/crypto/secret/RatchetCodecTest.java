@@ -11,11 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RatchetCodecTest {
-    /// Where the counters of a record lie: PN after version, flags, T, RK and NHKs; the number of chains after NHKr.
+    /// Where the counters of a record lie: PN after version, flags, T, RK and NHKs; the number of chains after
+    /// NHKr.
     private static final int PREVIOUS_COUNT = 2 + 3 * 32;
 
     private static final int RECEIVING_CHAINS = PREVIOUS_COUNT + 4 + 32;
-    /// A skipped chain with one key, at the end: chains u8, number u32, header key 32, count u32, message number, key.
+    /// A skipped chain with one key, at the end: chains u8, number u32, header key 32, count u32, message
+    /// number, key.
     private static final int SKIPPED = 1 + 4 + 32 + 4 + 4 + 32;
 
     private final SeededRandomness random = new SeededRandomness(170);
