@@ -1,7 +1,12 @@
 package app.parley.crypto;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
+import org.jspecify.annotations.Nullable;
 
 /// Checking Ed25519 signatures (RFC 8032 §5.1.7), and the input that every signature of Parley is
 /// made over.
@@ -11,7 +16,26 @@ public final class Signatures {
     /// Length of a signature in bytes.
     public static final int SIGNATURE_SIZE = Ed25519.SIGNATURE_SIZE;
 
+    /// Keys whose signatures were checked last, decoded: finding the point costs a tenth of a verification, and most
+    /// messages come from few people. Public values only, so it does not matter who can tell what is in here.
+    private static final Map<ByteBuffer, Ed25519.PublicPoint> DECODED = Collections.synchronizedMap(new Recent());
+
     private Signatures() {}
+
+    /// The last 64 used.
+    private static final class Recent extends LinkedHashMap<ByteBuffer, Ed25519.PublicPoint> {
+        private static final long serialVersionUID = 1L;
+        private static final int MOST = 64;
+
+        Recent() {
+            super(2 * MOST, 0.75f, true);
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Ed25519.PublicPoint> eldest) {
+            return size() > MOST;
+        }
+    }
 
     /// Whether `signature` (64 bytes) was made over `message` for this purpose by the holder of
     /// `publicKey` (32 bytes). Wrong lengths, keys or points of low order and non-canonical
@@ -44,11 +68,24 @@ public final class Signatures {
         }
         try {
             return CryptoException.guard(() -> {
-                Ed25519.PublicPoint point = Ed25519.validatePublicKeyPartialExport(publicKey, 0);
+                Ed25519.PublicPoint point = decoded(publicKey);
                 return point != null && Ed25519.verify(signature, 0, point, message, 0, message.length);
             });
         } catch (CryptoException refused) {
             return false;
         }
+    }
+
+    /// The point of a public key, or null if it is not a valid one.
+    private static Ed25519.@Nullable PublicPoint decoded(byte[] publicKey) {
+        Ed25519.PublicPoint known = DECODED.get(ByteBuffer.wrap(publicKey));
+        if (known != null) {
+            return known;
+        }
+        Ed25519.PublicPoint found = Ed25519.validatePublicKeyPartialExport(publicKey, 0);
+        if (found != null) {
+            DECODED.put(ByteBuffer.wrap(publicKey.clone()), found);
+        }
+        return found;
     }
 }

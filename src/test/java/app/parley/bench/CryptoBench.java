@@ -195,7 +195,6 @@ public class CryptoBench {
     /// A session set up on both sides: two signatures checked (bundle, one-time pair), handshake, first message
     /// sealed and opened.
     @Benchmark
-    @Warmup(iterations = 10, batchSize = 100)
     @Measurement(iterations = 10, batchSize = 100)
     public Object setup_us(Bundle bundle, CpuTime cpu) throws CryptoException {
         cpu.operations++;

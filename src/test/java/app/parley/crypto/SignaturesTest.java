@@ -93,4 +93,22 @@ class SignaturesTest {
         String input = new String(Signatures.input("auth", "x".getBytes(US_ASCII)), US_ASCII);
         assertEquals("parley/1/auth\0x", input);
     }
+
+    @Test
+    void a_key_seen_before_is_told_from_others_however_many_come_between_and_if_its_array_changes() {
+        byte[] signature = key.sign("manifest", MESSAGE);
+        byte[] publicKey = key.publicKey();
+        for (int round = 0; round < 3; round++) {
+            assertTrue(Signatures.verify(publicKey, "manifest", MESSAGE, signature));
+            for (int i = 0; i < 100; i++) {
+                SigningKey other = SigningKey.generate(new SeededRandomness(1000 + i));
+                assertFalse(Signatures.verify(other.publicKey(), "manifest", MESSAGE, signature));
+                assertTrue(Signatures.verify(other.publicKey(), "manifest", MESSAGE, other.sign("manifest", MESSAGE)));
+            }
+        }
+        byte[] another = SigningKey.generate(new SeededRandomness(12)).publicKey();
+        System.arraycopy(another, 0, publicKey, 0, 32);
+        assertFalse(Signatures.verify(publicKey, "manifest", MESSAGE, signature));
+        assertTrue(Signatures.verify(key.publicKey(), "manifest", MESSAGE, signature));
+    }
 }
