@@ -16,7 +16,8 @@ public final class Signatures {
     /// Length of a signature in bytes.
     public static final int SIGNATURE_SIZE = Ed25519.SIGNATURE_SIZE;
 
-    /// Keys whose signatures were checked last, decoded: finding the point costs a tenth of a verification, and most
+    /// Keys whose signatures were checked last, decoded: finding the point costs a tenth of a verification,
+    /// and most
     /// messages come from few people. Public values only, so it does not matter who can tell what is in here.
     private static final Map<ByteBuffer, Ed25519.PublicPoint> DECODED = Collections.synchronizedMap(new Recent());
 
