@@ -141,7 +141,11 @@ class AeadTest {
         refused(shortKey, nonce, none, byTheJdk(shortKey, nonce, 100));
         byte[] longNonce = Arrays.copyOf(nonce, 16);
         refused(key, longNonce, none, byTheJdk(key, longNonce, 100));
-        refused(key, nonce, none, byTheJdk(key, nonce, 65_537));
+        byte[] tooMuch = byTheJdk(key, nonce, 65_537);
+        refused(key, nonce, none, tooMuch);
+        assertThrows(
+                CryptoException.class,
+                () -> Aead.open(key, nonce, none, tooMuch, 0, tooMuch.length, new byte[70_000], 0));
     }
 
     private static byte[] byTheJdk(byte[] key, byte[] nonce, int length) throws GeneralSecurityException {
