@@ -113,6 +113,15 @@ final class TestCircle implements AutoCloseable {
         return person;
     }
 
+    /// The same person once more, with a copy of their profile that was made while it was closed.
+    TestPerson copyOf(TestPerson person, Path profile) throws Exception {
+        TestPerson copy = new TestPerson(profile, person.number.e164(), new TlsDialer());
+        copy.account = person.account;
+        people.add(copy);
+        copy.open(false);
+        return copy;
+    }
+
     @Override
     public void close() throws Exception {
         people.forEach(TestPerson::close);

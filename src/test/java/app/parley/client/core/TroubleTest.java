@@ -221,6 +221,34 @@ class TroubleTest {
                 .until(() -> bob.texts(alice).getLast().equals("welcome"));
     }
 
+    @Test
+    void two_copies_of_a_profile_that_both_live_are_noticed_on_both_ends() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = bob();
+        alice.send(bob, "one");
+        bob.awaitTexts(alice, "one");
+        bob.send(alice, "two");
+        alice.awaitTexts(bob, "two");
+        bob.close();
+        copy(bob.profile, folder.resolve("copy"));
+        bob.open(false);
+        bob.awaitLinked();
+        alice.send(bob, "for the first");
+        bob.awaitTexts(alice, "one", "for the first");
+        TestPerson second = circle.copyOf(bob, folder.resolve("copy"));
+        second.awaitEvent(ClientEvent.StateRolledBack.class::isInstance);
+        second.awaitNotice(alice, Message.Kind.STATE_ROLLED_BACK);
+        alice.awaitNotice(bob, Message.Kind.STATE_ROLLED_BACK);
+        second.send(alice, "from the second");
+        await().atMost(TestCircle.PATIENCE).until(() -> alice.texts(bob).contains("from the second"));
+        // The first one notices, too, when it comes back.
+        bobsWay.cut();
+        bob.client().retryNow();
+        bob.awaitEvent(ClientEvent.StateRolledBack.class::isInstance);
+        bob.send(alice, "from the first");
+        await().atMost(TestCircle.PATIENCE).until(() -> alice.texts(bob).contains("from the first"));
+    }
+
     private static void copy(Path from, Path to) throws IOException {
         Files.createDirectories(to);
         try (Stream<Path> old = Files.list(to)) {
