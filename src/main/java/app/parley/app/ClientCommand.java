@@ -5,8 +5,6 @@ import app.parley.client.ClientException;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.Profile.Change;
-import app.parley.protocol.Invite;
-import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.content.CircleProfile;
 import com.google.gson.JsonArray;
@@ -68,7 +66,9 @@ final class ClientCommand {
         return new CommandLine(client)
                 .addSubcommand(new SafetyNumberCommand(client))
                 .addSubcommand(new VerifyCommand(client))
-                .addSubcommand(new ExportCommand(client));
+                .addSubcommand(new ExportCommand(client))
+                .addSubcommand(new OffRecordCommand(client))
+                .addSubcommand(new InviteCommand(client));
     }
 
     @Command(
@@ -186,43 +186,6 @@ final class ClientCommand {
     }
 
     @Command(
-            name = "invite",
-            mixinStandardHelpOptions = true,
-            description = "Prints an invite to your circle that carries your key.")
-    int invite(
-            @Option(
-                            names = "--sign",
-                            paramLabel = "LINK",
-                            description =
-                                    "An invite for one person from the relay's owner. With your key in it, both of"
-                                            + " you start verified.")
-                    Optional<String> bare)
-            throws Failure {
-        Optional<Invite> given = bare.isPresent() ? Optional.of(SignUp.readInvite(bare.get())) : Optional.empty();
-        try (Client client = door().open()) {
-            String own =
-                    client.invite().orElseThrow(() -> Failure.because(Words.of(ClientException.Why.NOT_SIGNED_IN)));
-            String link = given.isPresent() ? signed(client, given.get()) : own;
-            JsonObject line = new JsonObject();
-            line.addProperty("invite", link);
-            report().tell(line, link);
-        }
-        return Failure.OK;
-    }
-
-    private static String signed(Client client, Invite invite) throws Failure {
-        try {
-            Invite mine = client.vouchFor(invite);
-            if (mine.inviter().equals(invite.inviter())) {
-                throw Failure.because("This invite is for another relay than yours, so it was not signed.");
-            }
-            return InviteLink.format(mine);
-        } catch (ClientException e) {
-            throw Failure.because(Words.of(e.why()));
-        }
-    }
-
-    @Command(
             name = "passphrase",
             mixinStandardHelpOptions = true,
             description = "Sets a new passphrase, or a first one. The profile may be in use meanwhile.")
@@ -286,7 +249,7 @@ final class ClientCommand {
         return live;
     }
 
-    private ProfileDoor door() throws Failure {
+    ProfileDoor door() throws Failure {
         Path folder = profile.orElseThrow(
                 () -> Failure.wrongUse("Which profile? Name its folder: parley client --profile DIR …"));
         return new ProfileDoor(Wiring.profile(folder, surroundings.clock()), passphraseFile, surroundings);

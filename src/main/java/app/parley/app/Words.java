@@ -34,6 +34,8 @@ final class Words {
             case MESSAGE_LOST -> "a message was lost on the way; ask for it again.";
             case STATE_ROLLED_BACK -> STATE_ROLLED_BACK;
             case NO_LONGER_MEMBER -> "is no longer at this relay.";
+            case OFF_THE_RECORD -> "this conversation is off the record: nothing in it is signed.";
+            case ON_THE_RECORD -> "this conversation is on the record again: messages are signed.";
             case CAME_BY_INVITE -> "joined with your invite and is verified.";
             case OLDER_DEVICES -> "the relay showed an older list of their devices; the newer one was kept.";
             case CONFLICTING_DEVICES -> CONFLICTING_DEVICES;

@@ -89,6 +89,10 @@ public interface Client extends AutoCloseable {
     /// @param phones whether phone numbers may be in it
     Exported export(AccountId with, Path folder, boolean phones) throws ClientException;
 
+    /// Takes the conversation off the record, or back on it, for both ends: off the record nobody
+    /// signs, so nobody can prove to others what was said. Both see the switch.
+    void setOffTheRecord(AccountId with, boolean on) throws ClientException;
+
     /// Whether others see this person online, and whether read receipts are sent.
     Privacy privacy();
 

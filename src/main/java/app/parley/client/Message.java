@@ -45,6 +45,10 @@ public record Message(MessageId id, AccountId with, long order, Instant sentAt, 
         /// They are shown devices of ours that this profile does not know.
         OTHER_DEVICES_OF_OURS,
         /// They use another device now, which their account key signed for.
-        NEW_DEVICE
+        NEW_DEVICE,
+        /// From here on neither end signs.
+        OFF_THE_RECORD,
+        /// From here on both ends sign.
+        ON_THE_RECORD
     }
 }

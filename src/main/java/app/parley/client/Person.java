@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param name as the person chose it; empty text until their profile was read
 /// @param lastSeen when the relay last saw them online, if it told
 /// @param member whether they still are in the circle
+/// @param offTheRecord neither end signs what is said in the conversation with them
 public record Person(
         AccountId id,
         Optional<PhoneNumber> phone,
@@ -18,7 +19,8 @@ public record Person(
         boolean online,
         Optional<Instant> lastSeen,
         Trust trust,
-        boolean member) {
+        boolean member,
+        boolean offTheRecord) {
 
     /// What is known about a person's key (PROTOCOL.md §2).
     public enum Trust {

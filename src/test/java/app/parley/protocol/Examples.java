@@ -122,7 +122,8 @@ public final class Examples {
                         new Content.ResendRequest(List.of(ENVELOPE_ID)),
                         new Content.ResendAnswer(List.of(ENVELOPE_ID), List.of()),
                         new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK),
-                        new Content.Invited(HASH)))
+                        new Content.Invited(HASH),
+                        new Content.OffTheRecord(true, 1)))
                 .entrySet()
                 .stream()
                 .collect(LinkedHashMap::new, (map, e) -> map.put(e.getKey(), content(e.getValue())), Map::putAll);

@@ -154,7 +154,7 @@ final class Desk {
 
     // What is written
 
-    /// Content for somebody, signed.
+    /// Content for somebody, signed unless the conversation is off the record.
     Content compose(People.Known to, MessageId id, Content.Body body) {
         AccountId me = wiring.own().account();
         boolean written = body instanceof Content.Text;
@@ -167,7 +167,9 @@ final class Desk {
                 written ? messages.heads(to.account()) : List.of(),
                 body,
                 Optional.empty());
-        return content.signed(wiring.own().sign("content", content.signedPart(me, to.account())));
+        return to.offTheRecord()
+                ? content
+                : content.signed(wiring.own().sign("content", content.signedPart(me, to.account())));
     }
 
     /// Puts a note that no row stands for into the outbox.

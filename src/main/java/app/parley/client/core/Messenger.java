@@ -229,6 +229,14 @@ public final class Messenger implements Client {
     }
 
     @Override
+    public void setOffTheRecord(AccountId with, boolean on) throws ClientException {
+        core.call(tx -> {
+            new OffTheRecord(new Desk(tx, wiring)).set(with, on);
+            return with;
+        });
+    }
+
+    @Override
     public Privacy privacy() {
         return core.query(tx -> myself.privacy(new Settings(tx.sql())));
     }

@@ -133,6 +133,7 @@ final class Receiving {
             case Content.ResendRequest(List<EnvelopeId> envelopes) -> again(from, envelopes);
             case Content.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
             case Content.Invited(Octets proof) -> invited(from, proof);
+            case Content.OffTheRecord said -> new OffTheRecord(desk).heard(from, said);
             case Content.Renewed(Content.Renewed.Reason reason) ->
                 desk.notice(
                         from,

@@ -41,7 +41,8 @@ final class Sending {
         return message;
     }
 
-    private static People.Known writable(Desk desk, AccountId to) throws ClientException {
+    /// @throws ClientException if nothing may be sent to them
+    static People.Known writable(Desk desk, AccountId to) throws ClientException {
         if (desk.settings.number(Settings.Name.SIGNED_IN, 0) == 0) {
             throw new ClientException(ClientException.Why.NOT_SIGNED_IN);
         }

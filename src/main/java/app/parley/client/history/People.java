@@ -35,6 +35,8 @@ public final class People {
     ///
     /// @param phoneConfirmed the relay said that this account holds the number
     /// @param sid their mailbox for us, once they told
+    /// @param offTheRecord nothing is signed for them
+    /// @param recordTurn how often that was switched
     /// @param renewal whether, and why, a new session is to be begun with them
     public record Known(
             AccountId account,
@@ -47,7 +49,9 @@ public final class People {
             long lastSeen,
             Trust trust,
             Optional<MailboxId.Send> sid,
-            Renewal renewal) {
+            Renewal renewal,
+            boolean offTheRecord,
+            int recordTurn) {
 
         /// As the outside sees them.
         public Person shown(boolean online) {
@@ -58,7 +62,8 @@ public final class People {
                     online,
                     lastSeen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(lastSeen)),
                     trust,
-                    member);
+                    member,
+                    offTheRecord);
         }
     }
 
@@ -180,6 +185,11 @@ public final class People {
         set("sid", account, sid.map(value -> value.octets().toArray()));
     }
 
+    public void offTheRecord(AccountId account, boolean on, int turn) {
+        set("off_record", account, on);
+        set("record_turn", account, turn);
+    }
+
     public void renew(AccountId account, Renewal renewal) {
         set("renew", account, renewal.ordinal());
     }
@@ -209,7 +219,9 @@ public final class People {
                     row.number("last_seen"),
                     Trust.values()[row.integer("trust")],
                     row.optionalBytes("sid").map(Octets::of).map(MailboxId.Send::new),
-                    Renewal.values()[row.integer("renew")]);
+                    Renewal.values()[row.integer("renew")],
+                    row.flag("off_record"),
+                    row.integer("record_turn"));
         } catch (MalformedException e) {
             throw new IllegalStateException("a stored person is damaged", e);
         }

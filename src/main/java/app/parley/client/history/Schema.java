@@ -13,13 +13,15 @@ public final class Schema {
               seal blob not null);
             create table one_time(id integer primary key, agreement blob not null, kem blob not null);
 
-            -- trust: ordinal of Person.Trust; sid: their mailbox for us; stranger: known only from a first contact
+            -- trust: ordinal of Person.Trust; sid: their mailbox for us; stranger: known only from a first contact;
+            -- off_record: nothing is signed for them; record_turn: how often that was switched
             create table person(
               account blob primary key, manifest blob not null, name text not null, phone text,
               phone_confirmed integer not null default 0, profile_counter integer not null default 0,
               bundle_counter integer not null default 0,
               member integer not null, last_seen integer not null default 0, trust integer not null, sid blob,
-              renew integer not null default 0, stranger integer not null default 0);
+              renew integer not null default 0, stranger integer not null default 0,
+              off_record integer not null default 0, record_turn integer not null default 0);
 
             -- account is null for the intro mailbox; made: the relay has it; told: they know it; stored: the highest
             -- number whose envelope is dealt with

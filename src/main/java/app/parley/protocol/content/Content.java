@@ -88,6 +88,20 @@ public record Content(
         }
     }
 
+    /// Kind 9: from now on both ends sign, or do not sign, what they say in this conversation.
+    ///
+    /// @param turn counts the switches: the highest holds, and of two that are the same, `on`
+    public record OffTheRecord(boolean on, int turn) implements Body {
+        /// As often as anybody may switch.
+        public static final int MAX_TURN = 1_000_000;
+
+        public OffTheRecord {
+            if (turn < 1 || turn > MAX_TURN) {
+                throw new IllegalArgumentException("a turn is from 1 to a million");
+            }
+        }
+    }
+
     public Content {
         id.exactly(ID_LENGTH);
         conversation.exactly(32);
@@ -171,6 +185,7 @@ public record Content(
             case ResendAnswer b -> 6;
             case Renewed b -> 7;
             case Invited b -> 8;
+            case OffTheRecord b -> 9;
         };
     }
 
@@ -186,6 +201,7 @@ public record Content(
                 out.list(again, EnvelopeId::write).list(gone, EnvelopeId::write);
             case Renewed(Renewed.Reason reason) -> out.u8(reason.ordinal());
             case Invited(Octets proof) -> out.octets(proof);
+            case OffTheRecord(boolean on, int turn) -> out.flag(on).u32(turn);
         }
         return out.toArray();
     }
@@ -200,6 +216,7 @@ public record Content(
             case 6 -> new ResendAnswer(in.list(MAX_IDS, EnvelopeId::read), in.list(MAX_IDS, EnvelopeId::read));
             case 7 -> new Renewed(readReason(in));
             case 8 -> new Invited(in.octets(32));
+            case 9 -> new OffTheRecord(in.flag(), in.u32());
             default -> throw new MalformedException("an unknown kind of content");
         });
     }

@@ -141,6 +141,11 @@ public final class ChatController {
     }
 
     @FXML
+    void onSwitchRecord() {
+        model.switchRecord();
+    }
+
+    @FXML
     void onAcceptKey() {
         model.acceptKeyChange();
     }

@@ -31,6 +31,7 @@ public final class ChatPartner {
     private final ReadOnlyBooleanWrapper verified = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper keyNotice = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper keyNoticeWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper offTheRecord = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Composer> composer = new ReadOnlyObjectWrapper<>(Composer.OPEN);
     private final ReadOnlyStringWrapper composerWords = new ReadOnlyStringWrapper("");
 
@@ -44,6 +45,7 @@ public final class ChatPartner {
         presence.set(wording.presence(person));
         online.set(person.online());
         verified.set(person.verified());
+        offTheRecord.set(person.offTheRecord());
         keyNotice.set(person.trust() == Person.Trust.CHANGED);
         keyNoticeWords.set(texts.get("chat.key-changed", name.get()));
         Composer now = composerFor(person);
@@ -106,6 +108,15 @@ public final class ChatPartner {
 
     public String getKeyNoticeWords() {
         return keyNoticeWords.get();
+    }
+
+    /// Whether nothing is signed in this conversation.
+    public ReadOnlyBooleanProperty offTheRecordProperty() {
+        return offTheRecord.getReadOnlyProperty();
+    }
+
+    public boolean isOffTheRecord() {
+        return offTheRecord.get();
     }
 
     public ReadOnlyObjectProperty<Composer> composerProperty() {

@@ -175,6 +175,13 @@ public final class ChatViewModel implements AutoCloseable {
         intend(() -> live.client().acceptKeyChange(person));
     }
 
+    /// Takes the conversation off the record, or back on it.
+    public void switchRecord() {
+        AccountId person = with.get();
+        boolean on = !partner.isOffTheRecord();
+        intend(() -> live.client().setOffTheRecord(person, on));
+    }
+
     /// Every message up to `order` was on screen. Counts only while the conversation is
     /// [#activeProperty].
     public void seen(long order) {

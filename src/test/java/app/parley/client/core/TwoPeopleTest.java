@@ -236,6 +236,65 @@ class TwoPeopleTest {
         assertTrue(hers.inviter().isPresent());
     }
 
+    private static boolean signed(Message message) {
+        return ((Message.Received) message.body()).signed();
+    }
+
+    @Test
+    void off_the_record_nobody_signs_until_one_of_them_ends_it() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = circle.person("Bob", BOB);
+        alice.send(bob, "signed");
+        bob.awaitTexts(alice, "signed");
+        assertTrue(signed(bob.history(alice).getLast()));
+
+        alice.client().setOffTheRecord(bob.account(), true);
+        bob.awaitNotice(alice, Message.Kind.OFF_THE_RECORD);
+        alice.awaitNotice(bob, Message.Kind.OFF_THE_RECORD);
+        assertTrue(bob.sees(alice).offTheRecord());
+        assertTrue(alice.sees(bob).offTheRecord());
+        alice.send(bob, "between us");
+        bob.awaitTexts(alice, "signed", "between us");
+        bob.send(alice, "sure");
+        alice.awaitTexts(bob, "sure");
+        assertFalse(signed(bob.history(alice).stream()
+                .filter(row -> row.body() instanceof Message.Received)
+                .toList()
+                .getLast()));
+        assertFalse(signed(alice.history(bob).getLast()));
+
+        bob.client().setOffTheRecord(alice.account(), false);
+        alice.awaitNotice(bob, Message.Kind.ON_THE_RECORD);
+        assertFalse(alice.sees(bob).offTheRecord());
+        bob.send(alice, "signed again");
+        alice.awaitTexts(bob, "sure", "signed again");
+        assertTrue(signed(alice.history(bob).getLast()));
+    }
+
+    @Test
+    void who_switches_the_record_at_the_same_time_ends_up_agreeing() throws Exception {
+        TestPerson alice = circle.person("Alice", ALICE);
+        TestPerson bob = circle.person("Bob", BOB);
+        alice.client().setOffTheRecord(alice.sees(bob).id(), true);
+        bob.awaitNotice(alice, Message.Kind.OFF_THE_RECORD);
+        alice.close();
+        // Bob ends it and begins it anew; Alice, away, ends it: her turn is older.
+        bob.client().setOffTheRecord(alice.account(), false);
+        bob.client().setOffTheRecord(alice.account(), true);
+        circle.stopRelay();
+        alice.open(false);
+        alice.client().setOffTheRecord(bob.account(), false);
+        circle.restartRelay();
+        alice.client().retryNow();
+        alice.awaitNotice(bob, Message.Kind.ON_THE_RECORD);
+        alice.send(bob, "agreed?");
+        bob.awaitTexts(alice, "agreed?");
+        bob.send(alice, "agreed");
+        alice.awaitTexts(bob, "agreed");
+        assertTrue(alice.sees(bob).offTheRecord());
+        assertTrue(bob.sees(alice).offTheRecord());
+    }
+
     private Invite personal(String number) throws Exception {
         return circle.relay().personalInvite(PhoneNumber.parse(number).orElseThrow());
     }

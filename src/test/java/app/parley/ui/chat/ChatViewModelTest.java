@@ -182,6 +182,16 @@ class ChatViewModelTest {
     }
 
     @Test
+    void going_off_the_record_is_shown_and_can_be_taken_back() {
+        ChatViewModel chat = open(Samples.TOM);
+        assertFalse(chat.getPartner().isOffTheRecord());
+        chat.switchRecord();
+        assertTrue(chat.getPartner().isOffTheRecord());
+        chat.switchRecord();
+        assertFalse(chat.getPartner().isOffTheRecord());
+    }
+
+    @Test
     void a_changed_key_of_somebody_unverified_is_said_until_accepted() {
         ChatViewModel chat = open(Samples.JULES);
         assertTrue(chat.getPartner().isKeyNotice());
@@ -205,7 +215,7 @@ class ChatViewModelTest {
     @Test
     void somebody_who_left_cannot_be_written_to() {
         Person tom = client.people.get(Samples.TOM);
-        client.put(new Person(tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false));
+        client.put(new Person(tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false, false));
         assertEquals(
                 ChatPartner.Composer.GONE,
                 open(Samples.TOM).getPartner().composerProperty().get());

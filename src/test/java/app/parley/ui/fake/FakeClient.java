@@ -331,6 +331,12 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public synchronized void setOffTheRecord(AccountId with, boolean on) throws ClientException {
+        maybeRefuse();
+        put(Samples.offTheRecord(people.get(with), on));
+    }
+
+    @Override
     public synchronized Privacy privacy() {
         return privacy;
     }

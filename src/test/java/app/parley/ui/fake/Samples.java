@@ -70,12 +70,33 @@ public final class Samples {
                 online,
                 online ? Optional.empty() : Optional.of(NOW.minus(Duration.ofMinutes(number * 17L))),
                 trust,
-                true);
+                true,
+                false);
     }
 
     public static Person with(Person person, Person.Trust trust) {
         return new Person(
-                person.id(), person.phone(), person.name(), person.online(), person.lastSeen(), trust, person.member());
+                person.id(),
+                person.phone(),
+                person.name(),
+                person.online(),
+                person.lastSeen(),
+                trust,
+                person.member(),
+                person.offTheRecord());
+    }
+
+    /// The same person, in a conversation off the record or not.
+    public static Person offTheRecord(Person person, boolean on) {
+        return new Person(
+                person.id(),
+                person.phone(),
+                person.name(),
+                person.online(),
+                person.lastSeen(),
+                person.trust(),
+                person.member(),
+                on);
     }
 
     /// Somebody signed in, with nobody else there.
