@@ -135,7 +135,13 @@ final class RowBuilder {
                     CONFLICTING_DEVICES,
                     HIDDEN_DEVICES,
                     OTHER_DEVICES_OF_OURS -> true;
-            case VERIFIED, SESSION_RENEWED, NO_LONGER_MEMBER, CAME_BY_INVITE, NEW_DEVICE, OFF_THE_RECORD, ON_THE_RECORD -> false;
+            case VERIFIED,
+                    SESSION_RENEWED,
+                    NO_LONGER_MEMBER,
+                    CAME_BY_INVITE,
+                    NEW_DEVICE,
+                    OFF_THE_RECORD,
+                    ON_THE_RECORD -> false;
         };
     }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.ClientEvent;
 import app.parley.client.Exported;
+import app.parley.client.Message;
 import app.parley.client.Picture;
 import app.parley.client.Scan;
 import app.parley.client.SignIn;
@@ -89,6 +90,21 @@ class ExportTest {
         assertEquals("Bob", check(alices).pairs().getFirst().other().name());
         String page = Files.readString(alices.resolve("conversation.html"));
         assertTrue(page.contains("Hello &lt;Bob&gt;"));
+    }
+
+    @Test
+    void what_was_said_off_the_record_is_in_it_without_a_proof() throws Exception {
+        talk();
+        alice.client().setOffTheRecord(bob.account(), true);
+        bob.awaitNotice(alice, Message.Kind.OFF_THE_RECORD);
+        bob.send(alice, "between us");
+        alice.awaitTexts(bob, "שלום Alice", "between us");
+        Path exported = folder.resolve("exported");
+        assertEquals(new Exported.Written(exported, 4, 3, 0), export(alice, bob, exported, false));
+        Report report = check(exported);
+        assertTrue(report.holds());
+        assertEquals(3, report.signed());
+        assertEquals(1, report.unsigned());
     }
 
     @Test

@@ -41,7 +41,7 @@ class ExportViewModelTest {
     void a_name_cannot_lead_out_of_the_folder() {
         Person noa = client.people.get(Samples.NOA);
         client.put(new Person(
-                noa.id(), noa.phone(), "../../x\\y:*?/\u0000", noa.online(), noa.lastSeen(), noa.trust(), true));
+                noa.id(), noa.phone(), "../../x\\y:*?/\u0000", noa.online(), noa.lastSeen(), noa.trust(), true, false));
         panel().export(DOCUMENTS);
         assertTrue(client.asked.contains("export Parley xy 2026-11-19 false"), client.asked::toString);
     }
