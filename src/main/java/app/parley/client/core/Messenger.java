@@ -28,14 +28,12 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -44,8 +42,6 @@ import org.slf4j.LoggerFactory;
 /// One open profile: the [Client] that windows and scripts use.
 public final class Messenger implements Client {
     private static final Logger LOG = LoggerFactory.getLogger(Messenger.class);
-    /// How long closing may take to get rid of what is in the outbox.
-    private static final Duration FAREWELL = Duration.ofSeconds(3);
 
     private final Core core;
     private final OwnIdentity own;
@@ -297,10 +293,11 @@ public final class Messenger implements Client {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        sayFarewell();
+        Farewell farewell = new Farewell(live, errands, pump);
+        farewell.say();
         link.stop();
         if (running.get()) {
-            awaitRun();
+            farewell.await(ran);
         }
         core.close();
         own.close();
@@ -309,33 +306,6 @@ public final class Messenger implements Client {
         } catch (Exception e) {
             LOG.warn(
                     "the profile's lock could not be released: {}", e.getClass().getSimpleName());
-        }
-    }
-
-    /// Lets receipts go at once and gives the outbox a moment.
-    private void sayFarewell() {
-        if (live.control().isEmpty()) {
-            return;
-        }
-        try {
-            errands.receipts(Long.MAX_VALUE);
-            if (!pump.awaitEmpty(FAREWELL)) {
-                LOG.debug("the outbox keeps the rest");
-            }
-        } catch (ClientException e) {
-            LOG.warn("receipts stay for the next time: {}", e.why());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void awaitRun() {
-        try {
-            if (!ran.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("the link does not end");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 }

@@ -21,7 +21,6 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.StringProperty;
 
 /// From the first start to a signed-in profile: which step comes when.
 public final class LoginViewModel implements AutoCloseable {
@@ -49,10 +48,8 @@ public final class LoginViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<ClientException.Why> trouble =
             new ReadOnlyObjectWrapper<>(ClientException.Why.DATABASE);
     private final ReadOnlyStringWrapper openingWords;
-    private final ReadOnlyStringWrapper unlockTitle;
-    private final ReadOnlyStringWrapper unlockWords;
     private final ReadOnlyBooleanWrapper recoverable = new ReadOnlyBooleanWrapper(true);
-    private final TryPause pause;
+    private final UnlockScreen unlockScreen;
     private final Unlocking unlocking;
     private final RecoverViewModel recovering;
     private final ProtectViewModel protect;
@@ -79,13 +76,11 @@ public final class LoginViewModel implements AutoCloseable {
         this.work = work;
         this.texts = wording.texts();
         this.ready = ready;
-        this.pause = new TryPause(profile, work, wording);
-        this.unlocking = new Unlocking(profile, keys, texts, pause, fx, this::opened, this::troubled);
+        this.unlockScreen = new UnlockScreen(texts, new TryPause(profile, work, wording));
+        this.unlocking = new Unlocking(profile, keys, texts, unlockScreen, fx, this::opened, this::troubled);
         this.recovering = new RecoverViewModel(texts);
         this.protect = new ProtectViewModel(texts, how -> unlocking.create(how, recovering.kit()));
         this.openingWords = new ReadOnlyStringWrapper(texts.get("opening"));
-        this.unlockTitle = new ReadOnlyStringWrapper(texts.get("unlock.title"));
-        this.unlockWords = new ReadOnlyStringWrapper(texts.get("unlock.words"));
         this.joining = new Joining(hosting, keys, wording, fx, new Joining.Frame() {
             @Override
             public boolean atCode() {
@@ -126,7 +121,7 @@ public final class LoginViewModel implements AutoCloseable {
     }
 
     private void toUnlock() {
-        pause.look();
+        unlockScreen.getPause().look();
         step.set(Step.UNLOCK);
     }
 
@@ -134,9 +129,7 @@ public final class LoginViewModel implements AutoCloseable {
     public void lock(CompletionStage<?> closed) {
         locked = true;
         openingWords.set(texts.get("locking"));
-        unlockTitle.set(texts.get("unlock.title.locked"));
-        boolean hosts = hosting.status() instanceof Hosting.Status.On;
-        unlockWords.set(texts.get(hosts ? "unlock.words.hosting" : "unlock.words.locked"));
+        unlockScreen.locked(hosting.status() instanceof Hosting.Status.On);
         closed.whenComplete((done, failed) -> fx.execute(this::start));
     }
 
@@ -224,7 +217,7 @@ public final class LoginViewModel implements AutoCloseable {
                 return;
             }
             if (profile.protection().byPassphrase()) {
-                unlocking.say(texts.get("unlock.key-store"));
+                unlockScreen.say(texts.get("unlock.key-store"));
                 toUnlock();
                 return;
             }
@@ -315,37 +308,9 @@ public final class LoginViewModel implements AutoCloseable {
         return openingWords.get();
     }
 
-    public ReadOnlyStringProperty unlockTitleProperty() {
-        return unlockTitle.getReadOnlyProperty();
-    }
-
-    public String getUnlockTitle() {
-        return unlockTitle.get();
-    }
-
-    public ReadOnlyStringProperty unlockWordsProperty() {
-        return unlockWords.getReadOnlyProperty();
-    }
-
-    public String getUnlockWords() {
-        return unlockWords.get();
-    }
-
-    /// The pause after wrong passphrases.
-    public TryPause getPause() {
-        return pause;
-    }
-
-    public StringProperty passphraseProperty() {
-        return unlocking.passphrase();
-    }
-
-    public ReadOnlyStringProperty unlockProblemProperty() {
-        return unlocking.problem();
-    }
-
-    public String getUnlockProblem() {
-        return unlocking.problem().get();
+    /// What stands where the passphrase is asked for.
+    public UnlockScreen getUnlockScreen() {
+        return unlockScreen;
     }
 
     /// Why the profile did not open.

@@ -21,15 +21,16 @@ public final class UnlockController {
 
     @FXML
     void initialize() {
-        passphrase.textProperty().bindBidirectional(model.passphraseProperty());
+        UnlockScreen screen = model.getUnlockScreen();
+        passphrase.textProperty().bindBidirectional(screen.passphraseProperty());
         passphrase.disableProperty().bind(model.busyProperty());
         open.disableProperty()
-                .bind(model.passphraseProperty()
+                .bind(screen.passphraseProperty()
                         .isEmpty()
                         .or(model.busyProperty())
-                        .or(model.getPause().waitingProperty()));
+                        .or(screen.getPause().waitingProperty()));
         passphrase.sceneProperty().addListener((property, before, now) -> passphrase.requestFocus());
-        EverySecond.whileShown(passphrase, model.getPause()::tick);
+        EverySecond.whileShown(passphrase, screen.getPause()::tick);
         model.busyProperty().addListener((property, before, now) -> passphrase.requestFocus());
     }
 

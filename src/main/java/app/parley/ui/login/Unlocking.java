@@ -11,22 +11,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 
 /// Makes or opens the profile.
 final class Unlocking {
     private final Profile profile;
     private final KeyWork keys;
     private final Texts texts;
-    private final TryPause pause;
+    private final UnlockScreen screen;
     private final Executor fx;
     private final Consumer<Live> opened;
     private final Consumer<ClientException.Why> troubled;
-    private final StringProperty passphrase = new SimpleStringProperty("");
-    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
 
     /// @param fx the JavaFX thread; both consumers are called on it
     /// @param opened takes over the open profile
@@ -35,27 +29,17 @@ final class Unlocking {
             Profile profile,
             KeyWork keys,
             Texts texts,
-            TryPause pause,
+            UnlockScreen screen,
             Executor fx,
             Consumer<Live> opened,
             Consumer<ClientException.Why> troubled) {
         this.profile = profile;
         this.keys = keys;
         this.texts = texts;
-        this.pause = pause;
+        this.screen = screen;
         this.fx = fx;
         this.opened = opened;
         this.troubled = troubled;
-    }
-
-    /// What is typed to open the profile.
-    StringProperty passphrase() {
-        return passphrase;
-    }
-
-    /// What was wrong with it.
-    ReadOnlyStringProperty problem() {
-        return problem.getReadOnlyProperty();
     }
 
     /// Makes the profile, with the account of a recovery kit if there is one.
@@ -67,11 +51,11 @@ final class Unlocking {
 
     /// Opens the profile with the passphrase that was typed.
     void withPassphrase() {
-        if (pause.waitingProperty().get()) {
+        if (screen.getPause().waitingProperty().get()) {
             return;
         }
-        problem.set("");
-        open(new Profile.Unlock.Passphrase(passphrase.get().toCharArray()));
+        screen.say("");
+        open(new Profile.Unlock.Passphrase(screen.passphraseProperty().get().toCharArray()));
     }
 
     void open(Profile.Unlock how) {
@@ -79,25 +63,16 @@ final class Unlocking {
             switch (failed) {
                 case ClientException e
                 when e.why() == ClientException.Why.WRONG_PASSPHRASE -> {
-                    passphrase.set("");
-                    problem.set(texts.get("unlock.wrong"));
-                    pause.look();
+                    screen.passphraseProperty().set("");
+                    screen.say(texts.get("unlock.wrong"));
+                    screen.getPause().look();
                 }
-                case ClientException e when e.why() == ClientException.Why.TOO_SOON -> pause.look();
+                case ClientException e
+                when e.why() == ClientException.Why.TOO_SOON ->
+                    screen.getPause().look();
                 default -> failed(failed);
             }
         });
-    }
-
-    /// Says why the passphrase is asked for although there is another way.
-    void say(String words) {
-        problem.set(words);
-    }
-
-    /// Forgets what was typed and said.
-    void wipe() {
-        passphrase.set("");
-        problem.set("");
     }
 
     private interface Opening {
@@ -119,7 +94,7 @@ final class Unlocking {
 
     private void took(Live live) {
         live.begin();
-        passphrase.set("");
+        screen.passphraseProperty().set("");
         opened.accept(live);
     }
 

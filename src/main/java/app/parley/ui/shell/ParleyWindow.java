@@ -1,7 +1,5 @@
 package app.parley.ui.shell;
 
-import app.parley.client.Client;
-import app.parley.protocol.AccountId;
 import app.parley.ui.Chooser;
 import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
@@ -24,7 +22,6 @@ import app.parley.ui.settings.Purpose;
 import atlantafx.base.controls.ModalPane;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -33,7 +30,6 @@ import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.geometry.NodeOrientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -42,13 +38,10 @@ import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
 import javafx.util.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// One person's window, from the first step to the end. Any number of them may be open in one
 /// process.
 public final class ParleyWindow {
-    private static final Logger LOG = LoggerFactory.getLogger(ParleyWindow.class);
     private static final String RIGHT_TO_LEFT = "iw he ar fa ur yi";
 
     private final UiContext context;
@@ -216,7 +209,7 @@ public final class ParleyWindow {
         shellController = Optional.empty();
         live = Optional.empty();
         title(0);
-        closing = leave(opened);
+        closing = Leaving.from(opened);
         login(Optional.empty()).lock(closing);
     }
 
@@ -224,24 +217,6 @@ public final class ParleyWindow {
         if (window instanceof PopupWindow popup && popup.getOwnerWindow() == stage) {
             popup.hide();
         }
-    }
-
-    /// Keeps what was typed, and closes the profile, on a thread of its own.
-    private static CompletableFuture<Void> leave(Live opened) {
-        Client client = opened.client();
-        Map<AccountId, String> drafts = Map.copyOf(opened.drafts());
-        opened.close();
-        return CompletableFuture.runAsync(
-                () -> {
-                    try (client) {
-                        client.keepDrafts(drafts);
-                    } catch (RuntimeException e) {
-                        LOG.warn(
-                                "what was typed and not sent is lost: {}",
-                                e.getClass().getSimpleName());
-                    }
-                },
-                task -> Thread.ofPlatform().name("leave").start(task));
     }
 
     private void title(int unread) {
@@ -274,7 +249,7 @@ public final class ParleyWindow {
         Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));
         login.ifPresent(LoginViewModel::close);
         idle.ifPresent(IdleLock::close);
-        CompletableFuture<Void> last = open.map(opened -> CompletableFuture.allOf(closing, leave(opened)))
+        CompletableFuture<Void> last = open.map(opened -> CompletableFuture.allOf(closing, Leaving.from(opened)))
                 .orElse(closing);
         last.whenComplete((done, failed) -> context.onQuit().run());
         keys.close();
@@ -308,24 +283,5 @@ public final class ParleyWindow {
     /// The signed-in window's state; empty before.
     Optional<ShellViewModel> shell() {
         return shell;
-    }
-
-    /// [Overlay] by AtlantaFX's modal pane.
-    private record ModalOverlay(ModalPane pane) implements Overlay {
-        @Override
-        public void show(Node panel) {
-            pane.show(panel);
-        }
-
-        @Override
-        public void hide() {
-            // What was shown may be secret: it does not stay behind the curtain.
-            pane.hide(true);
-        }
-
-        @Override
-        public boolean shown() {
-            return pane.isDisplay();
-        }
     }
 }

@@ -1,30 +1,19 @@
 package app.parley.ui.shell;
 
-import app.parley.protocol.AccountId;
 import app.parley.ui.Chooser;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
 import app.parley.ui.chat.ChatViewModel;
-import app.parley.ui.chat.ExportController;
-import app.parley.ui.chat.ExportViewModel;
 import app.parley.ui.contacts.ContactsController;
-import app.parley.ui.contacts.FindController;
-import app.parley.ui.contacts.FindViewModel;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.Badge;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.hosting.HostSwitchController;
 import app.parley.ui.hosting.HostingController;
-import app.parley.ui.settings.KitController;
-import app.parley.ui.settings.KitViewModel;
-import app.parley.ui.settings.ProofController;
-import app.parley.ui.settings.ProofViewModel;
 import app.parley.ui.settings.ProtectionController;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
 import app.parley.ui.settings.SettingsController;
-import app.parley.ui.verify.VerifyController;
-import app.parley.ui.verify.VerifyViewModel;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
@@ -50,8 +39,7 @@ public final class ShellController {
     private final ProtectionViewModel protection;
     private final Runnable lock;
     private final Views views;
-    private final Overlay overlay;
-    private final Supplier<Chooser> chooser;
+    private final Panels panels;
     private final DoubleProperty listWidth = new SimpleDoubleProperty(300);
     private final ContactsController contacts;
 
@@ -113,11 +101,10 @@ public final class ShellController {
             Runnable lock) {
         this.protection = protection;
         this.lock = lock;
-        this.chooser = chooser;
         this.model = model;
         this.views = views;
-        this.overlay = overlay;
-        this.contacts = new ContactsController(model.contacts(), this::find);
+        this.panels = new Panels(model, protection, views, overlay, chooser);
+        this.contacts = new ContactsController(model.contacts(), panels::find);
         this.chatTabs = new ChatTabs(model, views.texts().get("person.verified"), this::load);
     }
 
@@ -139,7 +126,8 @@ public final class ShellController {
     }
 
     private Parent load(ChatViewModel chat) {
-        ChatController controller = new ChatController(chat, () -> verify(chat.with()), () -> export(chat.with()));
+        ChatController controller =
+                new ChatController(chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()));
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
         return node;
@@ -177,7 +165,7 @@ public final class ShellController {
                         new SettingsController(
                                 model.settings(), () -> model.pageProperty().set(ShellViewModel.Page.HOSTING)),
                         new HostSwitchController(model.hosting()),
-                        new ProtectionController(protection, this::prove, lock)));
+                        new ProtectionController(protection, panels::prove, lock)));
         };
         extra.ifPresent(node -> {
             node.setUserData(page);
@@ -206,7 +194,7 @@ public final class ShellController {
     /// @return whether the key was used here
     private boolean run(Shortcut shortcut) {
         switch (shortcut) {
-            case NEW -> find();
+            case NEW -> panels.find();
             case SEARCH -> search();
             case NEXT_TAB -> model.turnTab(1);
             case PREVIOUS_TAB -> model.turnTab(-1);
@@ -218,7 +206,7 @@ public final class ShellController {
             case LARGER -> model.settings().zoomBy(1);
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
-            case SHEET -> overlay.show(views.load(new ShortcutsController(views.texts(), overlay::hide)));
+            case SHEET -> panels.shortcuts();
             case NEWEST, LOCK -> {
                 return false;
             }
@@ -250,49 +238,9 @@ public final class ShellController {
         return false;
     }
 
-    private void find() {
-        FindViewModel finding = new FindViewModel(model.live().client(), model.work(), model.wording(), found -> {
-            overlay.hide();
-            model.open(found);
-        });
-        FindController controller = new FindController(finding, overlay::hide);
-        overlay.show(views.load(controller));
-        controller.focus();
-    }
-
     /// Has the person prove that the profile is theirs, and does what that is for.
     void prove(Purpose purpose) {
-        ProofViewModel proof =
-                new ProofViewModel(purpose, protection.profile(), model.keys(), model.work(), model.wording(), () -> {
-                    protection.did(purpose);
-                    if (purpose == Purpose.RECOVERY_KIT) {
-                        showKit();
-                    } else {
-                        overlay.hide();
-                    }
-                });
-        ProofController controller = new ProofController(proof, overlay::hide);
-        overlay.show(views.load(controller));
-        controller.focus();
-    }
-
-    private void showKit() {
-        KitViewModel kit = new KitViewModel(
-                model.live().client().recoveryKit(), model.live().me(), model.work(), model.wording());
-        overlay.show(views.load(new KitController(kit, overlay::hide)));
-    }
-
-    private void verify(AccountId person) {
-        VerifyViewModel comparing =
-                new VerifyViewModel(person, model.live(), model.keys(), model.work(), model.wording());
-        VerifyController controller = new VerifyController(comparing, chooser.get(), overlay::hide);
-        overlay.show(views.load(controller));
-        controller.focus();
-    }
-
-    private void export(AccountId person) {
-        ExportViewModel exporting = new ExportViewModel(person, model.live(), model.work(), model.wording());
-        overlay.show(views.load(new ExportController(exporting, chooser.get(), overlay::hide)));
+        panels.prove(purpose);
     }
 
     @FXML

@@ -185,10 +185,10 @@ class LoginViewModelTest {
         client.me = Samples.alone().me;
         LoginViewModel login = start(Optional.empty());
         assertEquals(Step.UNLOCK, login.step());
-        login.passphraseProperty().set("wrong");
+        login.getUnlockScreen().passphraseProperty().set("wrong");
         login.unlock();
-        assertEquals(bench.texts.get("unlock.wrong"), login.getUnlockProblem());
-        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        assertEquals(bench.texts.get("unlock.wrong"), login.getUnlockScreen().getProblem());
+        login.getUnlockScreen().passphraseProperty().set(FakeProfile.PASSPHRASE);
         login.unlock();
         assertEquals(1, done.size());
     }
@@ -199,19 +199,19 @@ class LoginViewModelTest {
         profile.nextPause = Duration.ofSeconds(2);
         client.me = Samples.alone().me;
         LoginViewModel login = start(Optional.empty());
-        login.passphraseProperty().set("wrong");
+        login.getUnlockScreen().passphraseProperty().set("wrong");
         login.unlock();
-        assertTrue(login.getPause().getWords().contains("2 more seconds"));
-        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        assertTrue(login.getUnlockScreen().getPause().getWords().contains("2 more seconds"));
+        login.getUnlockScreen().passphraseProperty().set(FakeProfile.PASSPHRASE);
         login.unlock();
         assertEquals(0, done.size(), "nothing is tried during the pause");
         profile.pause = Duration.ZERO;
         bench.now.set(bench.now.get().plusSeconds(1));
-        login.getPause().tick();
-        assertTrue(login.getPause().getWords().contains("one more second"));
+        login.getUnlockScreen().getPause().tick();
+        assertTrue(login.getUnlockScreen().getPause().getWords().contains("one more second"));
         bench.now.set(bench.now.get().plusSeconds(1));
-        login.getPause().tick();
-        assertEquals("", login.getPause().getWords());
+        login.getUnlockScreen().getPause().tick();
+        assertEquals("", login.getUnlockScreen().getPause().getWords());
         login.unlock();
         assertEquals(1, done.size());
     }
@@ -220,7 +220,8 @@ class LoginViewModelTest {
     void a_pause_is_still_there_after_a_restart() {
         profile.protection = Profile.Protection.PASSPHRASE;
         profile.pause = Duration.ofSeconds(30);
-        assertTrue(start(Optional.empty()).getPause().getWords().contains("30 more seconds"));
+        assertTrue(
+                start(Optional.empty()).getUnlockScreen().getPause().getWords().contains("30 more seconds"));
     }
 
     @Test
@@ -229,8 +230,9 @@ class LoginViewModelTest {
         client.me = Samples.alone().me;
         LoginViewModel login = start(Optional.empty());
         assertEquals(Step.UNLOCK, login.step());
-        assertEquals(bench.texts.get("unlock.key-store"), login.getUnlockProblem());
-        login.passphraseProperty().set(FakeProfile.PASSPHRASE);
+        assertEquals(
+                bench.texts.get("unlock.key-store"), login.getUnlockScreen().getProblem());
+        login.getUnlockScreen().passphraseProperty().set(FakeProfile.PASSPHRASE);
         login.unlock();
         assertEquals(1, done.size());
     }
@@ -245,7 +247,8 @@ class LoginViewModelTest {
         login.lock(CompletableFuture.completedFuture(true));
         assertEquals(Step.UNLOCK, login.step());
         assertEquals(1, done.size());
-        assertEquals(bench.texts.get("unlock.title.locked"), login.getUnlockTitle());
+        assertEquals(
+                bench.texts.get("unlock.title.locked"), login.getUnlockScreen().getTitle());
     }
 
     @Test

@@ -1,0 +1,94 @@
+package app.parley.ui.shell;
+
+import app.parley.protocol.AccountId;
+import app.parley.ui.Chooser;
+import app.parley.ui.Views;
+import app.parley.ui.chat.ExportController;
+import app.parley.ui.chat.ExportViewModel;
+import app.parley.ui.contacts.FindController;
+import app.parley.ui.contacts.FindViewModel;
+import app.parley.ui.settings.KitController;
+import app.parley.ui.settings.KitViewModel;
+import app.parley.ui.settings.ProofController;
+import app.parley.ui.settings.ProofViewModel;
+import app.parley.ui.settings.ProtectionViewModel;
+import app.parley.ui.settings.Purpose;
+import app.parley.ui.verify.VerifyController;
+import app.parley.ui.verify.VerifyViewModel;
+import java.util.function.Supplier;
+
+/// What opens above the window, one at a time.
+final class Panels {
+    private final ShellViewModel model;
+    private final ProtectionViewModel protection;
+    private final Views views;
+    private final Overlay overlay;
+    private final Supplier<Chooser> chooser;
+
+    /// @param chooser asks for files and folders
+    Panels(
+            ShellViewModel model,
+            ProtectionViewModel protection,
+            Views views,
+            Overlay overlay,
+            Supplier<Chooser> chooser) {
+        this.model = model;
+        this.protection = protection;
+        this.views = views;
+        this.overlay = overlay;
+        this.chooser = chooser;
+    }
+
+    /// Every key there is.
+    void shortcuts() {
+        overlay.show(views.load(new ShortcutsController(views.texts(), overlay::hide)));
+    }
+
+    /// To write to somebody who is not in the list.
+    void find() {
+        FindViewModel finding = new FindViewModel(model.live().client(), model.work(), model.wording(), found -> {
+            overlay.hide();
+            model.open(found);
+        });
+        FindController controller = new FindController(finding, overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    /// Has the person prove that the profile is theirs, and does what that is for.
+    void prove(Purpose purpose) {
+        ProofViewModel proof =
+                new ProofViewModel(purpose, protection.profile(), model.keys(), model.work(), model.wording(), () -> {
+                    protection.did(purpose);
+                    if (purpose == Purpose.RECOVERY_KIT) {
+                        showKit();
+                    } else {
+                        overlay.hide();
+                    }
+                });
+        ProofController controller = new ProofController(proof, overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    private void showKit() {
+        KitViewModel kit = new KitViewModel(
+                model.live().client().recoveryKit(), model.live().me(), model.work(), model.wording());
+        overlay.show(views.load(new KitController(kit, overlay::hide)));
+    }
+
+    /// Compares the safety number.
+    void verify(AccountId person) {
+        VerifyViewModel comparing =
+                new VerifyViewModel(person, model.live(), model.keys(), model.work(), model.wording());
+        VerifyController controller = new VerifyController(comparing, chooser.get(), overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    /// Takes a conversation out.
+    void export(AccountId person) {
+        ExportViewModel exporting = new ExportViewModel(person, model.live(), model.work(), model.wording());
+        overlay.show(views.load(new ExportController(exporting, chooser.get(), overlay::hide)));
+    }
+}
