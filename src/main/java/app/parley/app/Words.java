@@ -217,7 +217,7 @@ final class Words {
         return switch (failed.reason()) {
             case NO_MAILBOX -> "The message was not sent: the other person left, or made a new account.";
             case KEY_CHANGED ->
-                "The message was not sent: the other person's key changed. Compare the safety number and send again.";
+                "The message did not arrive before the other person's key changed. Compare the safety number and send again.";
         };
     }
 

@@ -39,7 +39,7 @@ public sealed interface Delivery {
     enum Reason {
         /// the mailbox is gone: the other person left or made a new account
         NO_MAILBOX,
-        /// the key changed before it was sent
+        /// the key changed before it was sent, or before anybody confirmed that it arrived
         KEY_CHANGED
     }
 }

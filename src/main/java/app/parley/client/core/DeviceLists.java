@@ -48,13 +48,18 @@ final class DeviceLists {
     private void follow(People.Known person, Manifest found) {
         if (KnownDevices.follow(desk.sql(), person, found)) {
             desk.renew(person.account(), People.Renewal.MAILBOX_GONE);
-            if (desk.messages.conversation(person.account()).last().isPresent()) {
-                desk.notice(person.account(), Message.Kind.NEW_DEVICE);
-            }
+            newDevice(person.account());
         }
         doubts.evidence(person.account(), Doubts.Kind.HIDDEN)
                 .filter(hash -> Octets.of(hash).equals(Identities.hash(found)))
                 .ifPresent(hash -> doubts.clear(person.account(), Doubts.Kind.HIDDEN));
+    }
+
+    /// A device came, whoever showed it first: the relay's list or its own first words.
+    void newDevice(AccountId account) {
+        if (desk.messages.conversation(account).last().isPresent()) {
+            desk.notice(account, Message.Kind.NEW_DEVICE);
+        }
     }
 
     private void older(AccountId account, Manifest found) {

@@ -8,6 +8,7 @@ import app.parley.client.Person;
 import app.parley.client.Person.Trust;
 import app.parley.client.history.People;
 import app.parley.client.history.Settings;
+import app.parley.client.history.Unopened;
 import app.parley.client.session.Circle;
 import app.parley.client.session.Identities;
 import app.parley.client.session.InviteProof;
@@ -163,9 +164,15 @@ final class Directory {
     }
 
     /// The holder of a number has another account key: the conversation goes on with the new one,
-    /// and says so. What was waiting for the old key is not sent to the new one by itself.
+    /// and says so. What was waiting for the old key, or was not confirmed by it, is not sent to the new
+    /// one by itself, and who held the old one cannot be asked any more for what did not open.
     private void replace(People.Known before, AccountId now) {
         Sending.giveUp(desk, before.account(), Delivery.Reason.KEY_CHANGED);
+        Sending.neverConfirmed(desk, before.account());
+        int lost = new Unopened(desk.sql()).removeAll(before.account());
+        for (int i = 0; i < lost; i++) {
+            desk.notice(before.account(), Message.Kind.MESSAGE_LOST);
+        }
         desk.book.forget(before.account());
         desk.mailboxes.drop(before.account());
         desk.messages.move(before.account(), now);
@@ -183,12 +190,17 @@ final class Directory {
         if (verified && person.trust() == Trust.CONFLICTING_DEVICES) {
             new DeviceLists(desk).acceptOther(person);
         }
+        if (!verified && person.trust().blocks()) {
+            // What blocks is undone by verifying or accepting, never by taking a check back.
+            return;
+        }
         desk.people.trust(account, verified ? Trust.VERIFIED : Trust.FIRST_SEEN);
         if (verified && person.trust() != Trust.VERIFIED) {
             desk.notice(account, Message.Kind.VERIFIED);
         }
         desk.personChanged(account);
         desk.sealWaiting(account);
+        desk.moreChores();
     }
 
     void acceptKeyChange(AccountId account) throws ClientException {
@@ -201,6 +213,7 @@ final class Directory {
             desk.people.trust(account, Trust.FIRST_SEEN);
             desk.personChanged(account);
             desk.sealWaiting(account);
+            desk.moreChores();
         }
     }
 }

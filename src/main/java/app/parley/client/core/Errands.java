@@ -177,7 +177,8 @@ final class Errands {
         });
     }
 
-    private void once(Relay to) throws IOException, ClientException {
+    /// All that is due now.
+    void once(Relay to) throws IOException, ClientException {
         members.takeChanges(to);
         if (keysLow >= 0) {
             int left = keysLow;

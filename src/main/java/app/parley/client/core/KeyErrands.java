@@ -91,12 +91,13 @@ final class KeyErrands {
         });
     }
 
-    /// @return whether a session was begun
+    /// @return whether a session was begun; none is with somebody to whom nothing may be sent
     private boolean begin(Errands.Relay relay, MailboxMaker mailboxes, AccountId account)
             throws IOException, ClientException {
         Optional<Integer> found = core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
-            Optional<People.Known> person = desk.people.find(account);
+            Optional<People.Known> person =
+                    desk.people.find(account).filter(known -> !known.trust().blocks());
             person.ifPresent(known -> desk.mailboxFor(Optional.of(account)));
             return person.map(known -> known.manifest().devices().getFirst().id());
         });

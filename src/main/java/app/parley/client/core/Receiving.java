@@ -90,8 +90,13 @@ final class Receiving {
     private void content(SessionBook.Opened opened, boolean away) {
         if (opened.fresh()) {
             desk.personChanged(opened.from());
-            desk.mailboxFor(Optional.of(opened.from()));
+            // Who begins a session may not have heard of the mailbox, whatever was told before.
+            desk.mailboxes.untold(desk.mailboxFor(Optional.of(opened.from())).id());
+            desk.moreChores();
             desk.people.renew(opened.from(), People.Renewal.NONE);
+        }
+        if (opened.newDevice()) {
+            new DeviceLists(desk).newDevice(opened.from());
         }
         Content content;
         try {

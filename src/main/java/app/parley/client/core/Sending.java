@@ -138,6 +138,15 @@ final class Sending {
         }
     }
 
+    /// What the relay took for `to` and nobody confirmed will not be: their account is none any
+    /// more.
+    static void neverConfirmed(Desk desk, AccountId to) {
+        for (Outgoing.Item item : desk.outgoing.atRelay(to)) {
+            item.message().ifPresent(id -> desk.deliver(to, id, new Delivery.Failed(Delivery.Reason.KEY_CHANGED)));
+            desk.outgoing.drop(item.id());
+        }
+    }
+
     /// The relay gave an envelope up after its time.
     static void expired(Desk desk, EnvelopeId envelope) {
         desk.outgoing.acceptedEnvelope(envelope).ifPresent(item -> {

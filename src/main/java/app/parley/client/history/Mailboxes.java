@@ -82,6 +82,11 @@ public final class Mailboxes {
         sql.update("update mailbox set told = 1 where id = ?", id);
     }
 
+    /// Who writes there may not know it.
+    public void untold(int id) {
+        sql.update("update mailbox set told = 0 where id = ?", id);
+    }
+
     public void stored(int id, long seq) {
         sql.update("update mailbox set stored = ? where id = ? and stored < ?", seq, id, seq);
     }

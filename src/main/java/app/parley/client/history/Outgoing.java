@@ -21,6 +21,8 @@ public final class Outgoing {
     private static final int SEALED = 1;
     private static final int ACCEPTED = 2;
     private static final int DONE = 3;
+    /// Accepted, for a device that its account has not any more.
+    private static final int FORMER = 4;
 
     /// Contents kept for each person, so that they can be sent again.
     private static final int KEPT = 500;
@@ -116,10 +118,19 @@ public final class Outgoing {
                 to.octets().toArray());
     }
 
-    /// What was in an envelope, if it is still known and went to `to`.
+    /// The device that all of this went to is gone: what the relay has may still be told as
+    /// expired, but none of it is sent again because somebody asks for it.
+    public void former(AccountId to) {
+        byte[] account = to.octets().toArray();
+        sql.update("delete from outgoing where account = ? and state = " + DONE, (Object) account);
+        sql.update("update outgoing set state = " + FORMER + " where account = ? and state = " + ACCEPTED, (Object)
+                account);
+    }
+
+    /// What was in an envelope, if it is still known and went to a device that `to` has.
     public Optional<Item> byEnvelope(AccountId to, EnvelopeId envelope) {
         return items(
-                        "account = ? and envelope_id = ?",
+                        "account = ? and envelope_id = ? and state < " + FORMER,
                         to.octets().toArray(),
                         envelope.octets().toArray())
                 .stream()
@@ -136,9 +147,15 @@ public final class Outgoing {
                 limit);
     }
 
+    /// All messages to `to` that the relay took and nobody confirmed, to former devices, too.
+    public List<Item> atRelay(AccountId to) {
+        return items("account = ? and state in (" + ACCEPTED + ", " + FORMER + ") and msg_id is not null", (Object)
+                to.octets().toArray());
+    }
+
     /// The message that went into an accepted envelope, whoever it was for.
     public Optional<Item> acceptedEnvelope(EnvelopeId envelope) {
-        return items("state = " + ACCEPTED + " and envelope_id = ?", (Object)
+        return items("state in (" + ACCEPTED + ", " + FORMER + ") and envelope_id = ?", (Object)
                         envelope.octets().toArray())
                 .stream()
                 .findFirst();
@@ -166,7 +183,8 @@ public final class Outgoing {
     /// (epoch seconds).
     public List<MailboxId.Send> overdue(long now) {
         return sql.list(
-                "select distinct sid from outgoing where state = " + ACCEPTED + " and msg_id is not null"
+                "select distinct sid from outgoing where state in (" + ACCEPTED + ", " + FORMER + ")"
+                        + " and msg_id is not null"
                         + " and expires_at < ? and sid is not null",
                 row -> new MailboxId.Send(Octets.of(row.bytes("sid"))),
                 now);
@@ -176,7 +194,8 @@ public final class Outgoing {
     /// seconds).
     public void askAgain(MailboxId.Send sid, long at) {
         sql.update(
-                "update outgoing set expires_at = ? where sid = ? and state = " + ACCEPTED + " and expires_at < ?",
+                "update outgoing set expires_at = ? where sid = ? and state in (" + ACCEPTED + ", " + FORMER + ")"
+                        + " and expires_at < ?",
                 at,
                 sid.octets().toArray(),
                 at);

@@ -63,6 +63,14 @@ public final class Unopened {
                 envelope.octets().toArray());
     }
 
+    /// Nobody can be asked for what `from` sent any more.
+    ///
+    /// @return how many there were
+    public int removeAll(AccountId from) {
+        return sql.update(
+                "delete from unopened where account = ?", (Object) from.octets().toArray());
+    }
+
     /// @return whether it was there
     public boolean remove(AccountId from, EnvelopeId envelope) {
         return sql.update(

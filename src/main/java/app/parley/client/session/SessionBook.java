@@ -51,7 +51,9 @@ public final class SessionBook {
     ///
     /// @param content the plaintext
     /// @param fresh the session began with this envelope
-    public record Opened(AccountId from, Manifest.Device device, byte[] content, boolean fresh) implements Inbound {}
+    /// @param newDevice it came from a device that was not on the list known of that account
+    public record Opened(AccountId from, Manifest.Device device, byte[] content, boolean fresh, boolean newDevice)
+            implements Inbound {}
 
     /// No session opens it. `from` is who writes to that mailbox.
     public record Lost(AccountId from) implements Inbound {}
@@ -188,9 +190,14 @@ public final class SessionBook {
         if (!firstContacts.roomFor(arrived)) {
             return new Junk();
         }
+        Manifest.Device device = arrived.device();
+        boolean newDevice = new People(sql)
+                .find(from)
+                .map(person -> !person.manifest().device(device.id()).equals(Optional.of(device)))
+                .orElse(false);
         return firstContacts
                 .respond(arrived)
-                .<Inbound>map(content -> new Opened(from, arrived.device(), content, true))
+                .<Inbound>map(content -> new Opened(from, device, content, true, newDevice))
                 .orElseGet(() -> knows(from) ? new Lost(from) : new Junk());
     }
 
@@ -200,7 +207,7 @@ public final class SessionBook {
 
     private Opened opened(Sessions.Stored stored, byte[] content) {
         Manifest manifest = new People(sql).find(stored.account()).orElseThrow().manifest();
-        return new Opened(stored.account(), manifest.device(stored.device()).orElseThrow(), content, false);
+        return new Opened(stored.account(), manifest.device(stored.device()).orElseThrow(), content, false, false);
     }
 
     /// Ends all sessions with somebody; what was sealed in them and not sent must be unsealed by

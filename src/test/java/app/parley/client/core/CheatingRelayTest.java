@@ -287,6 +287,10 @@ class CheatingRelayTest {
         bob.awaitLinked();
         breakOne("broken 2");
         await().atMost(TestCircle.PATIENCE).until(() -> newer.get().isPresent());
+        await().atMost(TestCircle.PATIENCE).until(() -> bob.texts(alice).contains("broken 2"));
+        // What Bob writes in the new session needs no first contact once Alice was heard in it.
+        Message heard = bob.send(alice, "mended");
+        bob.awaitDelivery(alice, heard, Delivery.OnDevice.class);
         AtomicInteger repeated = new AtomicInteger();
         relay.in = frame -> {
             if (!(frame instanceof RelayFrame.Keys keys)) {

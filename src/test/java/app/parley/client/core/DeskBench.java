@@ -75,6 +75,11 @@ final class DeskBench implements AutoCloseable {
         });
     }
 
+    /// What this profile arranges with a relay.
+    Errands errands() {
+        return new Errands(core, wiring, TIMING);
+    }
+
     /// Gets to know somebody.
     void knows(OwnIdentity other) throws ClientException {
         step(desk -> desk.people.add(other.account(), other.manifest(), Trust.FIRST_SEEN, true));
