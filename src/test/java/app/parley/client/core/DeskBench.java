@@ -38,8 +38,12 @@ final class DeskBench implements AutoCloseable {
     private final Desk.Wiring wiring;
 
     DeskBench(Path folder, String name) {
+        this(folder, name, settings -> OwnIdentity.create(settings, RANDOMNESS));
+    }
+
+    DeskBench(Path folder, String name, Function<Settings, OwnIdentity> identity) {
         Database database = Database.open(folder.resolve(name + ".db"), Optional.empty(), Schema.MIGRATIONS);
-        own = database.transaction(sql -> OwnIdentity.create(new Settings(sql), RANDOMNESS));
+        own = database.transaction(sql -> identity.apply(new Settings(sql)));
         core = new Core(database);
         InstantSource now = clock::get;
         wiring = new Desk.Wiring(

@@ -12,9 +12,7 @@ import app.parley.client.sync.Requests;
 import app.parley.net.Connection;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Envelope;
-import app.parley.protocol.KeyBundle;
 import app.parley.protocol.MailboxId;
-import app.parley.protocol.MalformedException;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
 import app.parley.protocol.wire.ClientFrame;
@@ -191,9 +189,9 @@ final class PostRoom implements AutoCloseable {
         }
     }
 
-    /// The keys that somebody published.
+    /// The keys that somebody published, from the device that came last.
     RelayFrame published(ClientFrame.FetchKeys ask) {
-        Box owner = boxes.stream()
+        Box owner = boxes.reversed().stream()
                 .filter(box -> box.account().equals(ask.account()))
                 .findFirst()
                 .orElseThrow();
@@ -202,11 +200,6 @@ final class PostRoom implements AutoCloseable {
                 Octets.of(owner.bench.own.manifest().encode()),
                 owner.bundle.orElseThrow(),
                 Optional.ofNullable(owner.pairs.poll()));
-    }
-
-    /// What somebody published.
-    static KeyBundle bundle(Box of) throws MalformedException {
-        return KeyBundle.decode(of.bundle.orElseThrow().toArray());
     }
 
     /// Opens a place for a profile, which publishes its keys.
