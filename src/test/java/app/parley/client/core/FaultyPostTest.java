@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// repair among them, in every order that a seed makes (PROTOCOL.md §6).
 class FaultyPostTest {
     /// For a longer run: `-Drepair.seeds=1000`.
-    private static final int SEEDS = Integer.getInteger("repair.seeds", 10);
+    private static final int SEEDS = Integer.getInteger("repair.seeds", 7);
     private static final int STEPS = 70;
 
     @TempDir
