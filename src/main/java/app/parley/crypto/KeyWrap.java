@@ -27,16 +27,19 @@ public final class KeyWrap {
     private KeyWrap() {}
 
     /// How much work one guess costs. What is read from a file is bounded, so that a planted one
-    /// cannot eat the machine.
+    /// costs a small desktop four seconds and no more memory than it has.
     ///
-    /// @param memoryKiB 8 to 1,048,576 (1 GiB)
-    /// @param passes 1 to 64
+    /// @param memoryKiB 8 to 262,144 (256 MiB)
+    /// @param passes 1 to 16
     record Cost(int memoryKiB, int passes) {
         /// 64 MiB, 3 passes: about 0.2 s. RFC 9106 §4, second recommendation, with one lane.
         static final Cost STANDARD = new Cost(65_536, 3);
 
+        static final int MOST_MEMORY_KIB = 256 << 10;
+        static final int MOST_PASSES = 16;
+
         boolean bounded() {
-            return memoryKiB >= 8 && memoryKiB <= 1 << 20 && passes >= 1 && passes <= 64;
+            return memoryKiB >= 8 && memoryKiB <= MOST_MEMORY_KIB && passes >= 1 && passes <= MOST_PASSES;
         }
     }
 
@@ -67,7 +70,8 @@ public final class KeyWrap {
         return out.array();
     }
 
-    /// Opens what [#wrap] made. Takes as long as that; a damaged file is told at once.
+    /// Opens what [#wrap] made. Takes as long as that; a damaged file is told at once, and so is one
+    /// that asks for more work than any file of ours ever did (more than 256 MiB or 16 passes).
     public static Unwrapped unwrap(Passphrase passphrase, byte[] wrapped) {
         if (wrapped.length != WRAPPED_SIZE || !Arrays.equals(MAGIC, Arrays.copyOf(wrapped, MAGIC.length))) {
             return new Unwrapped.Damaged();

@@ -15,6 +15,7 @@ public sealed interface Unwrapped {
     /// The file is whole, the passphrase is another one.
     record WrongPassphrase() implements Unwrapped {}
 
-    /// The file is not what we wrote; no passphrase will open it.
+    /// The file is not what we wrote, or asks for more work than we ever do; no passphrase will open
+    /// it.
     record Damaged() implements Unwrapped {}
 }

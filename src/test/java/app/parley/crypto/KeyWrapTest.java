@@ -53,23 +53,62 @@ class KeyWrapTest {
 
     @Test
     void a_planted_file_cannot_make_the_machine_work_without_bound() {
-        int[][] costs = {{1 << 21, 1}, {-1, 1}, {0, 1}, {7, 1}, {64, 65}, {64, 0}, {64, -3}, {Integer.MAX_VALUE, 3}};
+        int[][] costs = {
+            {262_145, 1},
+            {1 << 21, 1},
+            {Integer.MAX_VALUE, 3},
+            {Integer.MIN_VALUE, 3},
+            {-1, 1},
+            {0, 1},
+            {7, 1},
+            {64, 17},
+            {64, Integer.MAX_VALUE},
+            {64, 0},
+            {64, -3},
+            {262_145, 17}
+        };
         for (int[] cost : costs) {
-            ByteBuffer planted = ByteBuffer.wrap(wrapped.clone());
-            planted.putInt(4, cost[0]).putInt(8, cost[1]);
-            byte[] hash = Sha256.of(Arrays.copyOf(planted.array(), KeyWrap.WRAPPED_SIZE - 32));
-            planted.put(KeyWrap.WRAPPED_SIZE - 32, hash);
-            assertInstanceOf(Unwrapped.Damaged.class, KeyWrap.unwrap(right, planted.array()), Arrays.toString(cost));
+            assertInstanceOf(
+                    Unwrapped.Damaged.class,
+                    KeyWrap.unwrap(right, planted(cost[0], cost[1], 1)),
+                    Arrays.toString(cost));
+        }
+        assertInstanceOf(Unwrapped.Damaged.class, KeyWrap.unwrap(right, planted(64, 1, 0)));
+        assertInstanceOf(Unwrapped.Damaged.class, KeyWrap.unwrap(right, planted(64, 1, 2)));
+    }
+
+    /// Another cost and the hash to it: a file that is whole.
+    private byte[] planted(int memoryKiB, int passes, int lanes) {
+        ByteBuffer planted = ByteBuffer.wrap(wrapped.clone());
+        planted.putInt(4, memoryKiB).putInt(8, passes).putInt(12, lanes);
+        byte[] hash = Sha256.of(Arrays.copyOf(planted.array(), KeyWrap.WRAPPED_SIZE - 32));
+        return planted.put(KeyWrap.WRAPPED_SIZE - 32, hash).array();
+    }
+
+    @Test
+    void the_cheapest_and_the_dearest_cost_that_are_taken_open() {
+        int[][] costs = {{8, 1}, {8, 16}, {262_144, 1}};
+        for (int[] cost : costs) {
+            byte[] extreme = KeyWrap.wrap(right, key, random, new KeyWrap.Cost(cost[0], cost[1]));
+            assertArrayEquals(key, opened(right, extreme), Arrays.toString(cost));
         }
     }
 
     @Test
+    void the_bounds_of_a_cost_are_exact_and_our_own_lies_well_below() {
+        assertTrue(new KeyWrap.Cost(8, 1).bounded());
+        assertTrue(new KeyWrap.Cost(262_144, 16).bounded());
+        assertFalse(new KeyWrap.Cost(7, 16).bounded());
+        assertFalse(new KeyWrap.Cost(262_145, 16).bounded());
+        assertFalse(new KeyWrap.Cost(262_144, 17).bounded());
+        assertFalse(new KeyWrap.Cost(262_144, 0).bounded());
+        KeyWrap.Cost ours = KeyWrap.Cost.STANDARD;
+        assertTrue(new KeyWrap.Cost(4 * ours.memoryKiB(), 4 * ours.passes()).bounded());
+    }
+
+    @Test
     void the_stored_cost_is_bound_to_the_key() {
-        ByteBuffer cheaper = ByteBuffer.wrap(wrapped.clone());
-        cheaper.putInt(4, 32);
-        byte[] hash = Sha256.of(Arrays.copyOf(cheaper.array(), KeyWrap.WRAPPED_SIZE - 32));
-        cheaper.put(KeyWrap.WRAPPED_SIZE - 32, hash);
-        assertInstanceOf(Unwrapped.WrongPassphrase.class, KeyWrap.unwrap(right, cheaper.array()));
+        assertInstanceOf(Unwrapped.WrongPassphrase.class, KeyWrap.unwrap(right, planted(32, 1, 1)));
     }
 
     @Test
