@@ -48,7 +48,9 @@ public final class Circle {
                     Arrays.copyOf(bytes, Aead.NONCE_SIZE),
                     aad(account),
                     Arrays.copyOfRange(bytes, Aead.NONCE_SIZE, bytes.length));
-            CircleProfile profile = CircleProfile.decode(new OctetReader(padded).opaque16(PADDED));
+            OctetReader in = new OctetReader(padded);
+            CircleProfile profile = CircleProfile.decode(in.opaque16(PADDED));
+            requireZeros(in);
             boolean signed = profile.account().equals(account)
                     && manifest.device(profile.deviceId())
                             .map(device -> Signatures.verify(
@@ -60,6 +62,15 @@ public final class Circle {
             return signed ? Optional.of(profile) : Optional.empty();
         } catch (CryptoException | MalformedException e) {
             return Optional.empty();
+        }
+    }
+
+    /// What follows the profile carries nothing: who holds the circle's key could else hide octets in it.
+    private static void requireZeros(OctetReader in) throws MalformedException {
+        while (in.remaining() > 0) {
+            if (in.u8() != 0) {
+                throw new MalformedException("padding that is not zero");
+            }
         }
     }
 

@@ -1,9 +1,12 @@
 package app.parley.client.session;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import app.parley.crypto.Aead;
 import app.parley.crypto.Randomness;
+import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.content.CircleProfile;
 import java.nio.file.Path;
@@ -73,6 +76,32 @@ class CircleProfileTest {
         }
         assertEquals(Optional.empty(), open(Octets.of(Arrays.copyOf(sealed, sealed.length - 1))));
         assertEquals(Optional.empty(), open(Octets.EMPTY));
+    }
+
+    @Test
+    void padding_that_is_not_zero_is_refused_at_every_octet() {
+        CircleProfile profile = alice.profile("Alice");
+        byte[] padded =
+                Arrays.copyOf(new OctetWriter().opaque16(profile.encode()).toArray(), 528);
+        assertEquals(Optional.of(profile), open(sealedAsIs(padded)));
+        for (int at = 2 + profile.encode().length; at < padded.length; at++) {
+            padded[at] = 1;
+            assertEquals(Optional.empty(), open(sealedAsIs(padded)), "octet " + at);
+            padded[at] = 0;
+        }
+    }
+
+    /// Under the right key, for Alice's account, whatever it says.
+    private Octets sealedAsIs(byte[] padded) {
+        byte[] nonce = RANDOMNESS.bytes(Aead.NONCE_SIZE);
+        byte[] aad = new OctetWriter()
+                .fixed("parley/1/circle-profile".getBytes(US_ASCII))
+                .octets(alice.own.account().octets())
+                .toArray();
+        return Octets.of(new OctetWriter()
+                .fixed(nonce)
+                .fixed(Aead.seal(KEY, nonce, aad, padded))
+                .toArray());
     }
 
     @Test
