@@ -54,9 +54,20 @@ final class ControlChannel implements AutoCloseable {
         List<JsonObject> answer(JsonObject request) throws Failure;
     }
 
-    /// Nobody listens behind the file, or there is no file.
+    /// Nobody of ours answers behind the file, or there is no file.
     static final class NobodyThereException extends Exception {
         private static final long serialVersionUID = 1L;
+        private final boolean listening;
+
+        /// @param listening whether somebody took the connection, but gave no answer that can be
+        ///     understood: a process that hangs, or another program that took the port
+        NobodyThereException(boolean listening) {
+            this.listening = listening;
+        }
+
+        boolean listening() {
+            return listening;
+        }
     }
 
     private ControlChannel(Path file, ServerSocket server, byte[] token, Desk desk) {
@@ -142,22 +153,24 @@ final class ControlChannel implements AutoCloseable {
 
     /// Asks the process behind `file`.
     ///
-    /// @throws NobodyThereException if none runs
+    /// @throws NobodyThereException if none runs, or what it says is no answer
     /// @throws Failure with the other process' words
     static List<JsonObject> ask(Path file, JsonObject request) throws NobodyThereException, Failure {
-        JsonObject where = whereabouts(file).orElseThrow(NobodyThereException::new);
+        JsonObject where = whereabouts(file).orElseThrow(() -> new NobodyThereException(false));
         JsonObject withToken = request.deepCopy();
         withToken.add("token", where.get("token"));
         String line;
+        boolean listening = false;
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), where.get("port").getAsInt());
             socket.connect(address, TIMEOUT_MILLIS);
+            listening = true;
             socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write((withToken + "\n").getBytes(StandardCharsets.UTF_8));
             line = readLine(socket.getInputStream(), MAX_ANSWER);
         } catch (IOException e) {
-            throw new NobodyThereException();
+            throw new NobodyThereException(listening);
         }
         return lines(line);
     }
@@ -181,13 +194,12 @@ final class ControlChannel implements AutoCloseable {
                 throw Failure.because(error.get());
             }
             List<JsonObject> lines = new ArrayList<>();
-            for (JsonElement element : answer.getAsJsonArray("answer")) {
-                lines.add(element.getAsJsonObject());
+            for (JsonElement element : StrictJson.array(answer, "answer")) {
+                lines.add(StrictJson.object(element, "answer"));
             }
             return lines;
-        } catch (JsonParseException | ClassCastException | IllegalStateException e) {
-            // Another program took the port after ours had died.
-            throw new NobodyThereException();
+        } catch (JsonParseException e) {
+            throw new NobodyThereException(true);
         }
     }
 

@@ -39,6 +39,10 @@ final class RelayControl implements AutoCloseable {
         try {
             return ControlChannel.ask(data.resolve(FILE), request);
         } catch (ControlChannel.NobodyThereException e) {
+            if (e.listening()) {
+                throw Failure.because("What listens for the relay on " + data + " gave no answer that can be"
+                        + " understood. Nothing is known to have changed; restart the relay and try again.");
+            }
             throw Failure.because(
                     "No relay runs on " + data + ". Start it: parley relay --data " + data + " --listen HOST:PORT");
         }

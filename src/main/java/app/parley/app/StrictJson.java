@@ -138,6 +138,25 @@ final class StrictJson {
         return Optional.of(value.getAsJsonObject());
     }
 
+    /// The array in `name`.
+    ///
+    /// @throws JsonParseException if there is none
+    static JsonArray array(JsonObject object, String name) {
+        JsonElement value = object.get(name);
+        if (value == null || !value.isJsonArray()) {
+            throw new JsonParseException("no list in " + name);
+        }
+        return value.getAsJsonArray();
+    }
+
+    /// An element of the array in `name` that must be an object.
+    ///
+    /// @throws JsonParseException if it is anything else
+    static JsonObject object(JsonElement element, String name) {
+        require(element.isJsonObject(), name);
+        return element.getAsJsonObject();
+    }
+
     private static Optional<JsonPrimitive> primitive(JsonObject object, String name) {
         JsonElement value = object.get(name);
         if (value == null) {

@@ -11,6 +11,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +19,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ControlChannelTest {
     @TempDir
     Path folder;
 
     private final AtomicInteger asked = new AtomicInteger();
+    private final AtomicReference<Optional<IOException>> strangerFailed = new AtomicReference<>(Optional.empty());
 
     private Path file() {
         return folder.resolve("control.json");
@@ -105,6 +111,100 @@ class ControlChannelTest {
             assertEquals("", say(port, "x".repeat(70_000) + "\n"), "an endless line gets no answer");
             assertEquals(0, asked.get());
         }
+    }
+
+    /// Somebody listens where the file says and answers every request with these octets.
+    private ServerSocket stranger(byte[] answer) throws IOException {
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Files.writeString(file(), "{\"port\":" + server.getLocalPort() + ",\"token\":\"00\"}");
+        Thread.ofVirtual().start(() -> {
+            try (Socket socket = server.accept()) {
+                new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).readLine();
+                socket.getOutputStream().write(answer);
+            } catch (IOException e) {
+                strangerFailed.set(Optional.of(e));
+            }
+        });
+        return server;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n",
+                "{}\n",
+                "null\n",
+                "[]\n",
+                "HTTP/1.1 400 Bad Request\r\n",
+                "{\"other\":[]}\n",
+                "{\"answer\":null}\n",
+                "{\"answer\":{}}\n",
+                "{\"answer\":\"yes\"}\n",
+                "{\"answer\":7}\n",
+                "{\"answer\":[7]}\n",
+                "{\"answer\":[null]}\n",
+                "{\"answer\":[{},[]]}\n",
+                "{\"answer\":[],\"answer\":[]}\n",
+                "{\"answer\":[]} x\n",
+                "{\"error\":7}\n",
+                "{\"error\":null,\"answer\":[]}\n",
+                "{\"error\":{}}\n",
+                "{\"answer\":[{\n",
+                "{\"answer\":[",
+                "{\"answer\":[]}",
+                ""
+            })
+    void what_is_no_answer_is_told_as_that(String said) throws Exception {
+        try (ServerSocket server = stranger(said.getBytes(StandardCharsets.UTF_8))) {
+            var e = assertThrows(
+                    ControlChannel.NobodyThereException.class, () -> ControlChannel.ask(file(), request("word", "x")));
+            assertTrue(e.listening());
+        }
+        assertEquals(Optional.empty(), strangerFailed.get());
+    }
+
+    @Test
+    void an_answer_may_have_16_mebioctets_and_not_one_more() throws Exception {
+        String answer = "{\"answer\":[]}";
+        String longest = " ".repeat((16 << 20) - answer.length()) + answer;
+        try (ServerSocket server = stranger((longest + "\n").getBytes(StandardCharsets.UTF_8))) {
+            assertEquals(List.of(), ControlChannel.ask(file(), request("word", "x")));
+        }
+        try (ServerSocket server = stranger((" " + longest + "\n").getBytes(StandardCharsets.UTF_8))) {
+            var e = assertThrows(
+                    ControlChannel.NobodyThereException.class, () -> ControlChannel.ask(file(), request("word", "x")));
+            assertTrue(e.listening());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "{\"port\":1",
+                "{\"port\":null,\"token\":\"00\"}",
+                "{\"port\":0,\"token\":\"00\"}",
+                "{\"port\":65536,\"token\":\"00\"}",
+                "{\"port\":\"1\",\"token\":\"00\"}",
+                "{\"port\":1,\"token\":null}",
+                "{\"port\":1}"
+            })
+    void a_file_that_does_not_say_where_means_nobody(String said) throws Exception {
+        Files.writeString(file(), said);
+        var e = assertThrows(
+                ControlChannel.NobodyThereException.class, () -> ControlChannel.ask(file(), request("word", "x")));
+        assertFalse(e.listening());
+    }
+
+    @Test
+    void whoever_asks_the_relay_is_told_that_it_gave_no_answer() throws Exception {
+        try (ServerSocket server = stranger("{}\n".getBytes(StandardCharsets.UTF_8))) {
+            Failure e = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", Optional.empty()));
+            assertTrue(e.words().contains("no answer that can be understood"), e.words());
+        }
+        Failure nobody = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", Optional.empty()));
+        assertTrue(nobody.words().startsWith("No relay runs"), nobody.words());
     }
 
     private static String say(int port, String text) throws IOException {
