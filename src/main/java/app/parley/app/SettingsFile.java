@@ -22,16 +22,20 @@ import org.slf4j.LoggerFactory;
 
 /// What one person chose and where their window was: a small JSON file, replaced as a whole.
 ///
-/// A file that cannot be understood is kept under another name, never overwritten. Names that
-/// this version does not know are kept as they are, for a newer one. Thread-safe; changes are
-/// written by a thread of their own.
+/// A file that cannot be understood is kept under another name, never overwritten; a known name
+/// with `null` is such a file. Names that this version does not know are kept as they are, with
+/// whatever is in them (`null` too), for a newer one. Thread-safe; changes are written by a thread
+/// of their own.
 final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     /// The port offered for hosting until another one was used.
     static final int USUAL_PORT = 7300;
 
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
     /// Coordinates beyond this are no screen's.
     private static final double FAR = 1_000_000;
 
@@ -174,14 +178,14 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
 
     @Override
     public synchronized void remember(Placement placement) {
-        JsonObject window = new JsonObject();
+        JsonObject changed = all.deepCopy();
+        JsonObject window = StrictJson.inner(changed, "window").orElseGet(JsonObject::new);
         window.addProperty("x", within(placement.x(), -FAR));
         window.addProperty("y", within(placement.y(), -FAR));
         window.addProperty("width", within(placement.width(), 0));
         window.addProperty("height", within(placement.height(), 0));
         window.addProperty("maximized", placement.maximized());
         window.addProperty("listWidth", within(placement.listWidth(), 0));
-        JsonObject changed = all.deepCopy();
         changed.add("window", window);
         keep(changed);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,6 +82,13 @@ class SettingsFileTest {
                 "{\"zoom\":\"100\"}",
                 "{\"appearance\":\"blue\"}",
                 "{\"appearance\":null}",
+                "{\"zoom\":null}",
+                "{\"lockAfter\":null}",
+                "{\"window\":null}",
+                "{\"window\":{\"x\":null,\"y\":0,\"width\":1,\"height\":1,\"listWidth\":1}}",
+                "{\"hosting\":null}",
+                "{\"port\":null}",
+                "null",
                 "{\"hosting\":1}",
                 "{\"port\":65536}",
                 "{\"port\":7300.5}",
@@ -104,11 +112,17 @@ class SettingsFileTest {
 
     @Test
     void what_a_newer_version_wrote_is_kept() throws IOException {
-        Files.writeString(file(), "{\"future\":{\"a\":[1,2]},\"zoom\":90}");
+        String window = "\"x\":1,\"y\":2,\"width\":3,\"height\":4,\"maximized\":false,\"listWidth\":5";
+        String unknown = "\"future\":{\"a\":[1,null,1e3],\"b\":null,\"<\":\"\\u2028\"},\"gone\":null";
+        Files.writeString(file(), "{" + unknown + ",\"zoom\":90,\"window\":{" + window + ",\"screen\":null}}");
         try (SettingsFile settings = open()) {
+            assertEquals(Optional.empty(), settings.damaged());
             settings.setZoom(110);
+            settings.remember(new Placement(6, 2, 3, 4, false, 5));
         }
-        assertTrue(Files.readString(file()).contains("\"future\""));
+        JsonObject expected = StrictJson.object(
+                "{" + unknown + ",\"zoom\":110,\"window\":{" + window.replace("1", "6") + ",\"screen\":null}}");
+        assertEquals(expected, StrictJson.object(Files.readString(file())));
     }
 
     @Test
