@@ -223,8 +223,12 @@ final class Receiving {
         if (!unknown.isEmpty()) {
             desk.outgoing.unconfirmed(from, AGAIN_AT_MOST).forEach(sent -> again.put(sent.id(), sent));
         }
+        // An answer that brings nothing costs as much as one message: it is sealed and kept just as long.
         int allowed = new ResendAllowance(desk.sql())
-                .take(from, again.size(), desk.now().toEpochMilli());
+                .take(from, Math.max(1, again.size()), desk.now().toEpochMilli());
+        if (allowed == 0) {
+            return;
+        }
         List<Outgoing.Item> sent = again.values().stream().limit(allowed).toList();
         sent.forEach(item -> desk.post(person.get(), item.message(), item.content()));
         List<EnvelopeId> found = new ArrayList<>(sent.stream()

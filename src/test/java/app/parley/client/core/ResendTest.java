@@ -106,6 +106,25 @@ class ResendTest {
     }
 
     @Test
+    void answers_that_there_is_nothing_to_send_are_bounded_as_well() throws Exception {
+        for (int i = 0; i < ResendAllowance.BURST + 50; i++) {
+            assertEquals(0, again(envelope(3000 + i)));
+        }
+        assertEquals(ResendAllowance.BURST, answers());
+        alice.clock.updateAndGet(now -> now.plus(Duration.ofMinutes(1)));
+        for (int i = 0; i < 10; i++) {
+            assertEquals(0, again(envelope(4000 + i)));
+        }
+        assertEquals(ResendAllowance.BURST + 3, answers(), "one every 18 seconds");
+    }
+
+    @Test
+    void who_says_that_nothing_was_missing_gets_no_answer() throws Exception {
+        assertEquals(0, again());
+        assertEquals(0, answers());
+    }
+
+    @Test
     void a_clock_that_was_set_back_holds_nobody_up_for_longer_than_an_hour() throws Exception {
         accepted(0, 1);
         assertEquals(1, again(envelope(0)));
