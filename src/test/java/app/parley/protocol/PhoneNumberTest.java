@@ -2,7 +2,9 @@ package app.parley.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,25 @@ class PhoneNumberTest {
             strings = {"", "hello", "+1", "+120255501001234567", "2025550100", "+12025550100 ext. 5", "+999123456"})
     void what_no_phone_can_have_is_refused(String typed) {
         assertEquals(Optional.empty(), PhoneNumber.parse(typed));
+    }
+
+    /// E.164 ends at 15 digits. German numbers may be longer, and libphonenumber calls those possible.
+    @Test
+    void fifteen_digits_are_a_number_and_sixteen_are_none_typed_or_on_the_wire() throws MalformedException {
+        String longest = "+491512345678901";
+        String longer = longest + "2";
+        assertEquals(Optional.of(longest), PhoneNumber.parse(longest).map(PhoneNumber::e164));
+        byte[] onWire = new OctetWriter().text(longest).toArray();
+        assertEquals(longest, OctetReader.whole(onWire, PhoneNumber::read).e164());
+        assertTrue(plans(longer), "the plan has such numbers");
+        assertEquals(Optional.empty(), PhoneNumber.parse(longer));
+        assertEquals(Optional.empty(), PhoneNumber.parse(longer.replace("+49", "0"), "DE"));
+        byte[] tooLong = new OctetWriter().text(longer).toArray();
+        assertThrows(MalformedException.class, () -> OctetReader.whole(tooLong, PhoneNumber::read));
+    }
+
+    private static boolean plans(String number) {
+        return PhoneNumberUtil.getInstance().isPossibleNumber(number, "ZZ");
     }
 
     @Test
