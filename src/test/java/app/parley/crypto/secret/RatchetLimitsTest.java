@@ -129,6 +129,36 @@ class RatchetLimitsTest {
         toBob(forged(ready, 1, 0));
     }
 
+    /// The initiator has received nothing, so there is no chain before the first answer.
+    @Test
+    void a_first_answer_that_claims_an_earlier_chain_is_refused() throws CryptoException {
+        toBob(fromAlice());
+        RatchetState bobs = RatchetCodec.decode(bob.encode()).withSendingChain(random);
+        byte[] before = alice.encode();
+        for (int claim : new int[] {1, 2, 2000, Integer.MAX_VALUE}) {
+            assertThrows(CryptoException.class, () -> alice.decrypt(forged(bobs, claim, 0)), "pn " + claim);
+        }
+        assertArrayEquals(before, alice.encode());
+        assertArrayEquals(new byte[1], alice.decrypt(forged(bobs, 0, 0)).plaintext());
+    }
+
+    /// A chain that ends before what was received of it already would have gone backwards.
+    @Test
+    void a_chain_cannot_end_before_what_came_of_it() throws CryptoException {
+        roundTrip();
+        toBob(fromAlice());
+        byte[] overtaken = fromAlice();
+        toBob(fromAlice());
+        RatchetSession.Sealed answer = bob.encrypt(new byte[1], EnvelopeSize.SMALL, random);
+        bob = answer.next();
+        alice = alice.decrypt(answer.envelope()).next();
+        RatchetState ready = RatchetCodec.decode(alice.encode()).withSendingChain(random);
+        bobRefuses(forged(ready, 0, 0));
+        bobRefuses(forged(ready, 2, 0));
+        toBob(forged(ready, 3, 0));
+        toBob(overtaken);
+    }
+
     @Test
     void a_peer_that_sends_bad_ratchet_keys_is_refused() throws CryptoException {
         roundTrip();
