@@ -7,22 +7,45 @@ import app.parley.crypto.CryptoException;
 import app.parley.crypto.EnvelopeSize;
 import app.parley.crypto.KeyWrap;
 import app.parley.crypto.Passphrase;
+import app.parley.crypto.RecoveryWords;
 import app.parley.crypto.SeededRandomness;
 import app.parley.crypto.secret.RatchetSession;
+import app.parley.protocol.AccountId;
 import app.parley.protocol.Examples;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.OctetWriter;
+import app.parley.protocol.content.Content;
 import app.parley.protocol.wire.FrameCodec;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// One well-formed input of every kind, by the place where Jazzer looks for it: `package/
 /// ClassInputs/method/name`. The fuzzer starts from these, and the tests replay them.
 final class Seeds {
     private static final byte[] SPLIT = {1, 2, 3, 4, 5, 6, 7, 8};
+
+    /// The key of no relay, made for this.
+    private static final String KEY = """
+            MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg19Pg1As8xAFcOTNY
+            oAxQdBxzPTgToOtFOTqxVxXTamWhRANCAAQIWJCI0R70+qZswja04eb+1QZyVZd7
+            1VRYR9OtoXFk+pKemIZMFecobaqtWoLOZ+1qi1oK5CjpzUKJ1gp0Apv1
+            """;
+
+    private static final String CERTIFICATE = """
+            MIIBdzCCAR2gAwIBAgIUCg/irucMNlwkxhm09nN5YnZqQCEwCgYIKoZIzj0EAwIw
+            EDEOMAwGA1UEAwwFcmVsYXkwIBcNMjYxMTIzMDU1MDM5WhgPMjEyNjEwMzAwNTUw
+            MzlaMBAxDjAMBgNVBAMMBXJlbGF5MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE
+            CFiQiNEe9PqmbMI2tOHm/tUGclWXe9VUWEfTraFxZPqSnpiGTBXnKG2qrVqCzmft
+            aotaCuQo6c1CidYKdAKb9aNTMFEwHQYDVR0OBBYEFJ68PqUE7kIemKS5++vj6Sk+
+            GWcVMB8GA1UdIwQYMBaAFJ68PqUE7kIemKS5++vj6Sk+GWcVMA8GA1UdEwEB/wQF
+            MAMBAf8wCgYIKoZIzj0EAwIDSAAwRQIgCGXPu2dEYSSdgcEcVZtnkbEA/BK3YKtx
+            lwVk7LXMRvcCIQDyNILycziwk8kVtHbfYsnczLt/LMirqC3mqbZUmjIiBQ==
+            """;
 
     private final Map<String, byte[]> all = new LinkedHashMap<>();
 
@@ -35,6 +58,10 @@ final class Seeds {
         seeds.texts();
         seeds.sessions();
         seeds.files();
+        seeds.kits();
+        seeds.identities();
+        seeds.exports();
+        seeds.pictures();
         return seeds.all;
     }
 
@@ -165,5 +192,84 @@ final class Seeds {
                 """;
         add("app.SettingsFuzzTest.json", "settings", settings.getBytes(UTF_8));
         add("app.SettingsFuzzTest.settings_file", "settings", settings.getBytes(UTF_8));
+    }
+
+    private void kits() {
+        String typed = "client.RecoveryKitFuzzTest.typed_words";
+        List<String> words = RecoveryWords.of(Examples.HASH.toArray());
+        StringBuilder numbered = new StringBuilder();
+        for (int i = 0; i < words.size(); i++) {
+            numbered.append("%2d. %s\n".formatted(i + 1, words.get(i)));
+        }
+        add(typed, "spaces", String.join(" ", words).getBytes(UTF_8));
+        add(typed, "numbered", numbered.toString().getBytes(UTF_8));
+        add(typed, "one_missing", String.join("\n", words.subList(1, 24)).getBytes(UTF_8));
+        add(typed, "wrong_checksum", String.join(",", words.reversed()).getBytes(UTF_8));
+        add(
+                typed,
+                "capitals",
+                String.join(" \u0130 ", words).toUpperCase(Locale.ROOT).getBytes(UTF_8));
+        add("client.RecoveryKitFuzzTest.any_secret", "pattern", Examples.HASH.toArray());
+    }
+
+    private void identities() {
+        String file = "net.TlsIdentityFuzzTest.key_file";
+        String key = pem("PRIVATE KEY", KEY);
+        String certificate = pem("CERTIFICATE", CERTIFICATE);
+        add(file, "whole", (key + certificate).getBytes(US_ASCII));
+        add(file, "other_way_round", (certificate + key).getBytes(US_ASCII));
+        add(file, "key_alone", key.getBytes(US_ASCII));
+        add(file, "swapped", (pem("PRIVATE KEY", CERTIFICATE) + pem("CERTIFICATE", KEY)).getBytes(US_ASCII));
+        add(file, "empty", (pem("PRIVATE KEY", "") + pem("CERTIFICATE", "")).getBytes(US_ASCII));
+    }
+
+    private static String pem(String name, String body) {
+        return "-----BEGIN " + name + "-----\n" + body + "-----END " + name + "-----\n";
+    }
+
+    private void exports() {
+        Base64.Encoder base64 = Base64.getEncoder();
+        String export = """
+                {
+                  "format": "parley-export", "version": 1, "exportedAt": "2027-01-15T08:00:00Z", "owner": "%1$s",
+                  "accounts": [
+                    {"account": "%1$s", "name": "Alice", "phone": "+12025550100", "accountKey": "%2$s", "manifests": ["%3$s"]},
+                    {"account": "%4$s", "name": "Bob \\u00e9\\n", "accountKey": "%2$s", "manifests": []}
+                  ],
+                  "messages": [
+                    {"id": "%5$s", "from": "%1$s", "to": "%4$s", "sentAt": "2027-01-15T07:59:59.017Z", "text": "hello",
+                     "content": "%6$s", "signature": "%7$s"},
+                    {"id": "%5$s", "from": "%4$s", "to": "%1$s", "sentAt": "", "text": "", "content": ""}
+                  ]
+                }
+                """.formatted(
+                        Examples.ACCOUNT.hex(),
+                        base64.encodeToString(Examples.MANIFEST.accountKey().toArray()),
+                        base64.encodeToString(Examples.MANIFEST.encode()),
+                        Examples.HASH.hex(),
+                        Examples.MESSAGE_ID.hex(),
+                        base64.encodeToString(signedPart()),
+                        base64.encodeToString(Examples.SIGNATURE.toArray()));
+        add("client.export.ExportReaderFuzzTest.conversation", "two_messages", export.getBytes(UTF_8));
+        add(
+                "client.export.ExportReaderFuzzTest.conversation",
+                "newer",
+                export.replace("\"version\": 1", "\"version\": 2").getBytes(UTF_8));
+    }
+
+    private static byte[] signedPart() {
+        Content text = Examples.contents().values().stream()
+                .filter(content -> content.body() instanceof Content.Text)
+                .findFirst()
+                .orElseThrow();
+        return text.signedPart(Examples.ACCOUNT, new AccountId(Examples.HASH));
+    }
+
+    private void pictures() {
+        String target = "client.scan.QrPictureFuzzTest.";
+        add(target + "pixels", "code", SeedPictures.bits());
+        add(target + "picture_file", "bmp", SeedPictures.file("bmp"));
+        add(target + "picture_file", "gif", SeedPictures.file("gif"));
+        add(target + "picture_file", "png", SeedPictures.png());
     }
 }

@@ -10,9 +10,13 @@ final class Targets {
     private static final List<String> CLASSES = List.of(
             "app.parley.protocol.DecodersFuzzTest",
             "app.parley.net.FrameStreamFuzzTest",
+            "app.parley.net.TlsIdentityFuzzTest",
             "app.parley.crypto.secret.SessionFuzzTest",
             "app.parley.client.session.OpeningFuzzTest",
             "app.parley.client.core.KeyFileFuzzTest",
+            "app.parley.client.RecoveryKitFuzzTest",
+            "app.parley.client.export.ExportReaderFuzzTest",
+            "app.parley.client.scan.QrPictureFuzzTest",
             "app.parley.app.SettingsFuzzTest");
 
     private Targets() {}
