@@ -4,7 +4,8 @@ import app.parley.protocol.AccountId;
 import app.parley.store.Sql;
 
 /// How much is sent again to somebody who says that they could not open it: [#BURST] messages at
-/// once, and as many an hour (PROTOCOL.md §6). An answer that there is nothing counts as one. Kept in the profile, so
+/// once, and as many an hour (PROTOCOL.md §6). An answer that there is nothing counts as one. Kept in the
+/// profile, so
 /// that a restart does not
 /// renew it.
 public final class ResendAllowance {
