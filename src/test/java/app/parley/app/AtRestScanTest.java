@@ -2,18 +2,25 @@ package app.parley.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.parley.client.Client;
+import app.parley.client.Message;
+import app.parley.client.Profile;
+import app.parley.client.Profile.Unlock;
 import app.parley.client.RecoveryKit;
 import app.parley.client.history.Schema;
 import app.parley.crypto.KeyWrap;
 import app.parley.crypto.Passphrase;
 import app.parley.crypto.Unwrapped;
+import app.parley.protocol.AccountId;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -33,6 +40,7 @@ class AtRestScanTest {
     private static final String FIRST = "mulberry lanterns over the canal";
     private static final String ANSWER = "seven o'clock, bring the cello, שלום";
     private static final String UNREAD = "nobody fetched this sentence yet";
+    private static final String DRAFTED = "the ferry leaves without us";
     private static final String PASSPHRASE = "gravel teapot orbit cousin";
     private static final String NEXT_PASSPHRASE = "velvet anchor pepper mill";
 
@@ -88,6 +96,7 @@ class AtRestScanTest {
                 .text("a text", FIRST)
                 .text("an answer", ANSWER)
                 .text("an unread text", UNREAD)
+                .text("a text of a locked window", DRAFTED)
                 .text("a name", "Zephyrine")
                 .text("the other name", "Bartholo")
                 .text("a number", ZEPHYRINE.substring(1))
@@ -113,6 +122,7 @@ class AtRestScanTest {
         assertEquals(ANSWER, other.next().get("text").getAsString());
         relay.killNine();
         other.killNine();
+        lockAndUnlock();
         client("one", "not " + PASSPHRASE, "people").endsWith(1);
         Path next = Files.writeString(folder.resolve("next-passphrase"), NEXT_PASSPHRASE);
         client("one", PASSPHRASE, "passphrase", "--new-passphrase-file", next.toString())
@@ -131,6 +141,28 @@ class AtRestScanTest {
         everywhere
                 .octets("the seed of an account", new RecoveryKit(words).seed())
                 .text("a recovery kit", String.join(" ", words.subList(0, 4)));
+    }
+
+    /// What a window does: it opens the profile and shows what is in it, writes something, and is
+    /// locked, which closes the client while the process lives on. Then it is unlocked.
+    private void lockAndUnlock() throws Exception {
+        Profile profile = Wiring.demoProfile(folder.resolve("two"), InstantSource.system());
+        for (String written : List.of(DRAFTED, DRAFTED + " again")) {
+            Client window = profile.open(new Unlock.Passphrase(PASSPHRASE.toCharArray()));
+            AccountId other;
+            try (Client.Subscription now = window.subscribe(event -> {})) {
+                other = now.snapshot().people().getFirst().id();
+            }
+            assertTrue(
+                    window.history(other, Long.MAX_VALUE, 10).stream()
+                            .anyMatch(message -> message.body() instanceof Message.Received received
+                                    && received.text().equals(FIRST)),
+                    "it shows the history");
+            window.send(other, written);
+            window.close();
+            assertThrows(IllegalStateException.class, () -> window.history(other, Long.MAX_VALUE, 10));
+            assertEquals(List.of(), everywhere.below(folder.resolve("two")), "while it is locked");
+        }
     }
 
     /// Opens a copy of a profile, as its owner could, for the keys inside.
