@@ -52,7 +52,7 @@ final class Receiving {
                 : Deadline.in(timeout.orElse(USUAL_TIMEOUT));
         Deadline quiet = Deadline.in(QUIET);
         while (true) {
-            boolean mayEndEarly = !follow && !printed.isEmpty();
+            boolean mayEndEarly = !follow && !printed.isEmpty() && asked(live.link());
             Optional<ClientEvent> event = live.next(mayEndEarly ? quiet.orSooner(end) : end);
             if (event.isEmpty() || end.passed()) {
                 break;
@@ -71,6 +71,18 @@ final class Receiving {
         if (printed.isEmpty() && !follow) {
             sayWhyNothing();
         }
+    }
+
+    /// Whether the relay had its say. Before that silence means nothing: what was printed so far lay
+    /// here from an earlier run.
+    private static boolean asked(Link link) {
+        return switch (link) {
+            case Link.None none -> false;
+            case Link.Connecting connecting -> false;
+            case Link.Connected connected -> true;
+            case Link.Lost lost -> true;
+            case Link.Stopped stopped -> true;
+        };
     }
 
     private void sayWhyNothing() throws Failure {

@@ -1,5 +1,6 @@
 package app.parley.client.core;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -21,11 +22,13 @@ import app.parley.protocol.InviteLink;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayPin;
+import app.parley.protocol.wire.ClientFrame;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -191,10 +194,20 @@ class TwoPeopleTest {
 
     @Test
     void a_message_nobody_fetched_in_time_is_told_as_expired_and_can_be_sent_again() throws Exception {
-        TestPerson alice = circle.person("Alice", ALICE);
+        FaultyDialer watched = new FaultyDialer();
+        TestPerson alice = circle.person("Alice", ALICE, "alice", watched);
         TestPerson bob = circle.person("Bob", BOB);
+        AtomicLong acknowledged = new AtomicLong();
+        watched.out = frame -> {
+            if (frame instanceof ClientFrame.Ack ack) {
+                acknowledged.accumulateAndGet(ack.upTo(), Math::max);
+            }
+            return List.of(frame);
+        };
         alice.send(bob, "before");
         bob.awaitTexts(alice, "before");
+        // Bob's receipt and where he can be reached: without that she needs his keys, which expire as well.
+        await().atMost(TestCircle.PATIENCE).until(() -> acknowledged.get() >= 2);
         bob.close();
         Message late = alice.send(bob, "late");
         alice.awaitDelivery(bob, late, Delivery.AtRelay.class);
