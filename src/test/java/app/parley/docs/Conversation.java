@@ -22,6 +22,7 @@ import app.parley.protocol.Manifest;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.CircleProfile;
 import app.parley.protocol.content.Content;
 import app.parley.protocol.content.FirstContact;
@@ -187,7 +188,7 @@ final class Conversation implements AutoCloseable {
                 .orElseThrow();
         alice.meet(bob);
         Mailboxes.Own forBob = alice.mailbox(Optional.of(bob.own.account()));
-        Content hello = alice.compose(bob, 1, List.of(), new Content.Text("Shalom, Bob"));
+        Content hello = alice.compose(bob, 1, List.of(), new Body.Text("Shalom, Bob"));
         alice.begin(keys);
         Outbound first = alice.seal(bob, hello);
 
@@ -212,7 +213,7 @@ final class Conversation implements AutoCloseable {
 
     private void answers(Steps steps, Mailboxes.Own forBob, Content hello) throws CryptoException {
         Mailboxes.Own forAlice = bob.mailbox(Optional.of(alice.own.account()));
-        Content mailbox = bob.compose(alice, 2, List.of(), new Content.Mailbox(forAlice.sid()));
+        Content mailbox = bob.compose(alice, 2, List.of(), new Body.Mailbox(forAlice.sid()));
         Outbound reply = bob.seal(alice, mailbox);
         page.heading("13. Bob's first reply (§4)")
                 .say("The first ratchet step. It goes to the reply mailbox of the first contact and tells Bob's own.");
@@ -223,7 +224,7 @@ final class Conversation implements AutoCloseable {
         assertArrayEquals(mailbox.encode(), alice.open(forBob, reply.envelope()).content());
 
         alice.knowsMailbox(bob, forAlice.sid());
-        Content text = alice.compose(bob, 3, List.of(hello.id()), new Content.Text("There you are"));
+        Content text = alice.compose(bob, 3, List.of(hello.id()), new Body.Text("There you are"));
         Outbound second = alice.seal(bob, text);
         page.heading("14. Alice's second chain (§4)")
                 .say("The second ratchet step; from here on it goes on in the same way.");

@@ -17,6 +17,7 @@ import app.parley.crypto.secret.SigningKey;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import app.parley.store.Database;
 import app.parley.store.Sql;
@@ -78,7 +79,7 @@ final class Somebody implements AutoCloseable {
         }
     }
 
-    Content compose(Somebody to, int id, List<Octets> parents, Content.Body body) {
+    Content compose(Somebody to, int id, List<Octets> parents, Body body) {
         byte[] octets = new byte[Content.ID_LENGTH];
         octets[0] = (byte) id;
         Content content = new Content(

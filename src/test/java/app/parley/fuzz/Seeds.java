@@ -14,6 +14,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Examples;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.OctetWriter;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import app.parley.protocol.wire.FrameCodec;
 import java.nio.ByteBuffer;
@@ -259,7 +260,7 @@ final class Seeds {
 
     private static byte[] signedPart() {
         Content text = Examples.contents().values().stream()
-                .filter(content -> content.body() instanceof Content.Text)
+                .filter(content -> content.body() instanceof Body.Text)
                 .findFirst()
                 .orElseThrow();
         return text.signedPart(Examples.ACCOUNT, new AccountId(Examples.HASH));

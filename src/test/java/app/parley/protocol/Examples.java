@@ -1,5 +1,6 @@
 package app.parley.protocol;
 
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.CircleProfile;
 import app.parley.protocol.content.Content;
 import app.parley.protocol.content.FirstContact;
@@ -114,22 +115,22 @@ public final class Examples {
 
     /// One content of every kind, by name.
     public static Map<String, Content> contents() {
-        return named(List.<Content.Body>of(
-                        new Content.Text("Shalom, 世界 👋"),
-                        new Content.Delivered(List.of(MESSAGE_ID)),
-                        new Content.Seen(List.of(MESSAGE_ID)),
-                        new Content.Mailbox(SID),
-                        new Content.ResendRequest(List.of(ENVELOPE_ID)),
-                        new Content.ResendAnswer(List.of(ENVELOPE_ID), List.of()),
-                        new Content.Renewed(Content.Renewed.Reason.ROLLED_BACK),
-                        new Content.Invited(HASH),
-                        new Content.OffTheRecord(true, 1)))
+        return named(List.<Body>of(
+                        new Body.Text("Shalom, 世界 👋"),
+                        new Body.Delivered(List.of(MESSAGE_ID)),
+                        new Body.Seen(List.of(MESSAGE_ID)),
+                        new Body.Mailbox(SID),
+                        new Body.ResendRequest(List.of(ENVELOPE_ID)),
+                        new Body.ResendAnswer(List.of(ENVELOPE_ID), List.of()),
+                        new Body.Renewed(Body.Renewed.Reason.ROLLED_BACK),
+                        new Body.Invited(HASH),
+                        new Body.OffTheRecord(true, 1)))
                 .entrySet()
                 .stream()
                 .collect(LinkedHashMap::new, (map, e) -> map.put(e.getKey(), content(e.getValue())), Map::putAll);
     }
 
-    public static Content content(Content.Body body) {
+    public static Content content(Body body) {
         return new Content(
                 MESSAGE_ID,
                 HASH,

@@ -23,6 +23,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import app.parley.store.Sql;
 import java.time.Instant;
@@ -155,9 +156,9 @@ final class Desk {
     // What is written
 
     /// Content for somebody, signed unless the conversation is off the record.
-    Content compose(People.Known to, MessageId id, Content.Body body) {
+    Content compose(People.Known to, MessageId id, Body body) {
         AccountId me = wiring.own().account();
-        boolean written = body instanceof Content.Text;
+        boolean written = body instanceof Body.Text;
         Content content = new Content(
                 id.octets(),
                 Identities.conversation(me, to.account()),
@@ -173,7 +174,7 @@ final class Desk {
     }
 
     /// Puts a note that no row stands for into the outbox.
-    void note(People.Known to, Content.Body body) {
+    void note(People.Known to, Body body) {
         post(to, Optional.empty(), compose(to, newId(), body).encode());
     }
 
@@ -222,8 +223,7 @@ final class Desk {
 
     /// Tells `to` our mailbox for them, before anything else.
     void tellMailbox(People.Known to, Mailboxes.Own mailbox) {
-        byte[] content =
-                compose(to, newId(), new Content.Mailbox(mailbox.sid())).encode();
+        byte[] content = compose(to, newId(), new Body.Mailbox(mailbox.sid())).encode();
         book.seal(to, content).ifPresent(bound -> {
             long id = outgoing.add(to.account(), Optional.empty(), content);
             outgoing.sealed(id, bound.session(), bound.sid(), bound.envelope(), Identities.envelope(bound.envelope()));

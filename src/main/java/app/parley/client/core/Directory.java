@@ -16,8 +16,8 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.CircleProfile;
-import app.parley.protocol.content.Content;
 import app.parley.protocol.wire.RelayFrame;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ final class Directory {
         if (secret.isPresent() && inviter.equals(Optional.of(manifest.accountKey()))) {
             Octets proof =
                     InviteProof.of(Octets.of(secret.get()), account, desk.own().account());
-            desk.note(desk.people.find(account).orElseThrow(), new Content.Invited(proof));
+            desk.note(desk.people.find(account).orElseThrow(), new Body.Invited(proof));
             desk.settings.remove(Settings.Name.INVITE_SECRET);
         }
     }

@@ -8,7 +8,7 @@ import app.parley.client.history.Unopened;
 import app.parley.client.session.PeerKeys;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.EnvelopeId;
-import app.parley.protocol.content.Content;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -135,16 +135,14 @@ final class KeyErrands {
         desk.mailboxes.of(account).ifPresent(box -> desk.mailboxes.told(box.id()));
         desk.people.renew(account, People.Renewal.NONE);
         if (person.renewal() != People.Renewal.NONE) {
-            desk.note(desk.people.find(account).orElseThrow(), new Content.Renewed(reason(person.renewal())));
+            desk.note(desk.people.find(account).orElseThrow(), new Body.Renewed(reason(person.renewal())));
         }
         desk.sealWaiting(account);
         return true;
     }
 
-    private static Content.Renewed.Reason reason(People.Renewal renewal) {
-        return renewal == People.Renewal.ROLLED_BACK
-                ? Content.Renewed.Reason.ROLLED_BACK
-                : Content.Renewed.Reason.REPAIR;
+    private static Body.Renewed.Reason reason(People.Renewal renewal) {
+        return renewal == People.Renewal.ROLLED_BACK ? Body.Renewed.Reason.ROLLED_BACK : Body.Renewed.Reason.REPAIR;
     }
 
     private void failed(AccountId account, RelayFrame answer) throws ClientException {
@@ -182,7 +180,7 @@ final class KeyErrands {
     /// @param begun whether there is a fresh session to ask in; else it is tried again later, and
     ///     does not count
     private void ask(AccountId from, List<Unopened.Lost> lost, boolean begun) throws ClientException {
-        List<Unopened.Lost> batch = lost.subList(0, Math.min(lost.size(), Content.MAX_IDS));
+        List<Unopened.Lost> batch = lost.subList(0, Math.min(lost.size(), Body.MAX_IDS));
         long now = wiring.clock().millis();
         core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
@@ -191,7 +189,7 @@ final class KeyErrands {
             if (begun && person.isPresent()) {
                 List<EnvelopeId> envelopes =
                         batch.stream().map(Unopened.Lost::envelope).toList();
-                desk.note(person.get(), new Content.ResendRequest(envelopes));
+                desk.note(person.get(), new Body.ResendRequest(envelopes));
             }
             for (Unopened.Lost one : batch) {
                 if (person.isEmpty()) {

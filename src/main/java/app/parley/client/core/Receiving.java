@@ -20,6 +20,7 @@ import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -128,18 +129,18 @@ final class Receiving {
 
     private void take(AccountId from, Content content, byte[] encoded, boolean signed, boolean away) {
         switch (content.body()) {
-            case Content.Text(String text) -> text(from, content, encoded, text, signed, away);
-            case Content.Delivered(List<Octets> ids) -> receipt(from, ids, new Delivery.OnDevice(desk.now()));
-            case Content.Seen(List<Octets> ids) -> receipt(from, ids, new Delivery.Read(desk.now()));
-            case Content.Mailbox(var sid) -> {
+            case Body.Text(String text) -> text(from, content, encoded, text, signed, away);
+            case Body.Delivered(List<Octets> ids) -> receipt(from, ids, new Delivery.OnDevice(desk.now()));
+            case Body.Seen(List<Octets> ids) -> receipt(from, ids, new Delivery.Read(desk.now()));
+            case Body.Mailbox(var sid) -> {
                 desk.people.sid(from, Optional.of(sid));
                 desk.sealWaiting(from);
             }
-            case Content.ResendRequest(List<EnvelopeId> envelopes) -> again(from, envelopes);
-            case Content.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
-            case Content.Invited(Octets proof) -> invited(from, proof);
-            case Content.OffTheRecord said -> new OffTheRecord(desk).heard(from, said);
-            case Content.Renewed(Content.Renewed.Reason reason) ->
+            case Body.ResendRequest(List<EnvelopeId> envelopes) -> again(from, envelopes);
+            case Body.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
+            case Body.Invited(Octets proof) -> invited(from, proof);
+            case Body.OffTheRecord said -> new OffTheRecord(desk).heard(from, said);
+            case Body.Renewed(Body.Renewed.Reason reason) ->
                 desk.notice(
                         from,
                         switch (reason) {
@@ -239,7 +240,7 @@ final class Receiving {
         }
         List<EnvelopeId> gone = again.isEmpty() ? unknown : List.of();
         if (!found.isEmpty() || !gone.isEmpty()) {
-            desk.note(person.get(), new Content.ResendAnswer(found, gone));
+            desk.note(person.get(), new Body.ResendAnswer(found, gone));
         }
     }
 

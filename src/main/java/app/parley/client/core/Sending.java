@@ -12,7 +12,7 @@ import app.parley.client.history.Settings;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
-import app.parley.protocol.content.Content;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.wire.RelayFrame;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -28,11 +28,11 @@ final class Sending {
         if (text.isBlank()) {
             throw new ClientException(ClientException.Why.BLANK);
         }
-        if (text.getBytes(StandardCharsets.UTF_8).length > Content.MAX_TEXT) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_TEXT) {
             throw new ClientException(ClientException.Why.TOO_LONG);
         }
         MessageId id = desk.newId();
-        byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
+        byte[] content = desk.compose(person, id, new Body.Text(text)).encode();
         Message message =
                 desk.messages.addSent(to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
         desk.people.noStranger(to);
@@ -65,7 +65,7 @@ final class Sending {
         People.Known person = writable(desk, message.with());
         // Composed anew: what was signed for a former key of this person is not for the one they have now.
         String text = ((Message.Sent) message.body()).text();
-        byte[] content = desk.compose(person, id, new Content.Text(text)).encode();
+        byte[] content = desk.compose(person, id, new Body.Text(text)).encode();
         Optional<Message> waiting = desk.messages.restart(message.with(), id, content);
         if (waiting.isEmpty()) {
             return;
@@ -157,14 +157,14 @@ final class Sending {
 
     /// Sends the receipts for `to`, as many as fit one note of each kind.
     static void receipts(Desk desk, AccountId to) {
-        List<Octets> delivered = desk.receipts.take(to, Receipts.Kind.DELIVERED, Content.MAX_IDS);
-        List<Octets> seen = desk.receipts.take(to, Receipts.Kind.SEEN, Content.MAX_IDS);
+        List<Octets> delivered = desk.receipts.take(to, Receipts.Kind.DELIVERED, Body.MAX_IDS);
+        List<Octets> seen = desk.receipts.take(to, Receipts.Kind.SEEN, Body.MAX_IDS);
         desk.people.find(to).ifPresent(person -> {
             if (!delivered.isEmpty()) {
-                desk.note(person, new Content.Delivered(delivered));
+                desk.note(person, new Body.Delivered(delivered));
             }
             if (!seen.isEmpty()) {
-                desk.note(person, new Content.Seen(seen));
+                desk.note(person, new Body.Seen(seen));
             }
         });
     }

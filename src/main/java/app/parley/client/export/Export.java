@@ -4,6 +4,7 @@ import app.parley.client.MessageId;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.time.Instant;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ public record Export(Instant at, AccountId owner, List<Party> parties, List<Entr
 
         /// The entry of a content that `from` wrote to `to`; empty if it is no text.
         static Optional<Entry> of(Content content, AccountId from, AccountId to) {
-            return content.body() instanceof Content.Text(String text)
+            return content.body() instanceof Body.Text(String text)
                     ? Optional.of(new Entry(
                             new MessageId(content.id()),
                             from,

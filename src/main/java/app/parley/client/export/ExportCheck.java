@@ -9,6 +9,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -191,7 +192,7 @@ public final class ExportCheck {
         }
         try {
             Content content = entry.decoded();
-            return content.body() instanceof Content.Text(String text)
+            return content.body() instanceof Body.Text(String text)
                     ? shown(entry, content, text)
                             .or(() -> signature(entry, content))
                             .or(() -> place(entry, content))

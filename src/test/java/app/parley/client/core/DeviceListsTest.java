@@ -17,6 +17,7 @@ import app.parley.client.session.OwnIdentity;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.nio.file.Path;
 import java.util.List;
@@ -156,7 +157,7 @@ class DeviceListsTest {
                 sender,
                 recipient,
                 List.of(),
-                new Content.Text("hi"),
+                new Body.Text("hi"),
                 Optional.empty());
     }
 

@@ -11,7 +11,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.KeyBundle;
 import app.parley.protocol.Octets;
-import app.parley.protocol.content.Content;
+import app.parley.protocol.content.Body;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,7 +72,7 @@ class HostileContentTest {
     }
 
     private byte[] text(int id, long sentAt, String text) {
-        return mallory.content(id(id), sentAt, new Content.Text(text)).encode();
+        return mallory.content(id(id), sentAt, new Body.Text(text)).encode();
     }
 
     @Test
@@ -117,17 +117,16 @@ class HostileContentTest {
         sent(bob.account, 3);
         sent(mallory.account, 4);
         int before = rows(mallory.account).size();
-        List<Octets> ids = IntStream.range(0, Content.MAX_IDS)
+        List<Octets> ids = IntStream.range(0, Body.MAX_IDS)
                 .mapToObj(HostileContentTest::id)
                 .filter(id -> !id.equals(id(4)))
                 .toList();
-        mallory.say(mallory.content(id(900), 0, new Content.Seen(ids)).encode());
-        mallory.say(mallory.content(id(901), 0, new Content.Delivered(ids)).encode());
+        mallory.say(mallory.content(id(900), 0, new Body.Seen(ids)).encode());
+        mallory.say(mallory.content(id(901), 0, new Body.Delivered(ids)).encode());
         assertInstanceOf(Delivery.Waiting.class, delivery(bob.account, 3).delivery());
         assertInstanceOf(Delivery.Waiting.class, delivery(mallory.account, 4).delivery());
         assertEquals(before, rows(mallory.account).size());
-        mallory.say(
-                mallory.content(id(902), 0, new Content.Seen(List.of(id(4)))).encode());
+        mallory.say(mallory.content(id(902), 0, new Body.Seen(List.of(id(4)))).encode());
         assertInstanceOf(Delivery.Read.class, delivery(mallory.account, 4).delivery());
     }
 
@@ -196,11 +195,11 @@ class HostileContentTest {
         mallory.say(mallory.text("hello"));
         int before = waiting();
         for (int i = 0; i < 20; i++) {
-            int from = i * Content.MAX_IDS;
-            List<EnvelopeId> madeUp = IntStream.range(from, from + Content.MAX_IDS)
+            int from = i * Body.MAX_IDS;
+            List<EnvelopeId> madeUp = IntStream.range(from, from + Body.MAX_IDS)
                     .mapToObj(number -> new EnvelopeId(id(number)))
                     .toList();
-            mallory.say(mallory.content(id(1000 + i), 0, new Content.ResendRequest(madeUp))
+            mallory.say(mallory.content(id(1000 + i), 0, new Body.ResendRequest(madeUp))
                     .encode());
         }
         assertTrue(waiting() - before <= 20);

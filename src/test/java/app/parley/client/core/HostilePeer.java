@@ -20,6 +20,7 @@ import app.parley.protocol.MailboxId;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import app.parley.protocol.content.FirstContact;
 import java.util.List;
@@ -125,7 +126,7 @@ final class HostilePeer {
     }
 
     /// A signed content; an id that is given is used.
-    Content content(Octets id, long sentAt, Content.Body body) {
+    Content content(Octets id, long sentAt, Body body) {
         Content unsigned = new Content(
                 id,
                 Identities.conversation(account, victim.own.account()),
@@ -139,8 +140,7 @@ final class HostilePeer {
     }
 
     byte[] text(String text) {
-        return content(Octets.of(randomness.bytes(16)), 0, new Content.Text(text))
-                .encode();
+        return content(Octets.of(randomness.bytes(16)), 0, new Body.Text(text)).encode();
     }
 
     /// Puts an envelope into the victim's intro mailbox.

@@ -20,7 +20,7 @@ import app.parley.client.session.OwnIdentity;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
-import app.parley.protocol.content.Content;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -138,8 +138,8 @@ class RepairTest {
 
     /// Somebody says that they could not open these.
     private void asks(Box person, List<EnvelopeId> envelopes) throws Exception {
-        person.bench.step(desk ->
-                desk.note(desk.people.find(alice.account()).orElseThrow(), new Content.ResendRequest(envelopes)));
+        person.bench.step(
+                desk -> desk.note(desk.people.find(alice.account()).orElseThrow(), new Body.ResendRequest(envelopes)));
     }
 
     private static EnvelopeId id(Mail mail) {

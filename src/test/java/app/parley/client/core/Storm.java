@@ -5,7 +5,7 @@ import app.parley.client.history.People;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.KeyBundle;
 import app.parley.protocol.Octets;
-import app.parley.protocol.content.Content;
+import app.parley.protocol.content.Body;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,12 +69,12 @@ final class Storm {
     }
 
     private static void ask(HostilePeer mallory, int number) throws Exception {
-        List<EnvelopeId> madeUp = IntStream.range(0, Content.MAX_IDS)
+        List<EnvelopeId> madeUp = IntStream.range(0, Body.MAX_IDS)
                 .mapToObj(i -> new EnvelopeId(Octets.of(
                         ByteBuffer.allocate(16).putInt(number).putInt(i).array())))
                 .toList();
         byte[] id = ByteBuffer.allocate(16).putInt(number).array();
-        mallory.say(mallory.content(Octets.of(id), 0, new Content.ResendRequest(madeUp))
+        mallory.say(mallory.content(Octets.of(id), 0, new Body.ResendRequest(madeUp))
                 .encode());
     }
 

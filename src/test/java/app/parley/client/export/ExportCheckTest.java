@@ -12,6 +12,7 @@ import app.parley.client.export.ExportCheck.Report;
 import app.parley.client.export.ExportCheck.Verdict;
 import app.parley.client.export.MalformedExportException.Why;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -132,7 +133,7 @@ class ExportCheckTest {
                 talk.contents.get(1).senderManifest(),
                 talk.contents.get(1).recipientManifest(),
                 talk.contents.get(1).parents(),
-                new Content.Text("I owe you 1000"),
+                new Body.Text("I owe you 1000"),
                 talk.contents.get(1).signature());
         Entry entry = Entry.of(forged, talk.bob.account, talk.alice.account).orElseThrow();
         assertEquals(broken(Flaw.SIGNATURE), verdicts(with(1, e -> entry)).get(1));

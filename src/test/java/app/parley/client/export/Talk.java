@@ -8,6 +8,7 @@ import app.parley.crypto.secret.SigningKey;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
+import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class Talk {
                     Identities.hash(manifest),
                     Identities.hash(to.manifest),
                     parents,
-                    new Content.Text(text),
+                    new Body.Text(text),
                     Optional.empty());
             return signed ? content.signed(device.sign("content", content.signedPart(account, to.account))) : content;
         }

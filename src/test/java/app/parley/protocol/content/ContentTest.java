@@ -38,13 +38,12 @@ class ContentTest {
 
     @Test
     void there_is_an_example_of_every_kind() {
-        assertEquals(
-                Content.Body.class.getPermittedSubclasses().length, contents().size());
+        assertEquals(Body.class.getPermittedSubclasses().length, contents().size());
     }
 
     @Test
     void an_unknown_kind_or_version_is_refused() {
-        byte[] whole = Examples.content(new Content.Text("hi")).encode();
+        byte[] whole = Examples.content(new Body.Text("hi")).encode();
         for (int at : new int[] {0, 1}) {
             byte[] other = whole.clone();
             other[at] = 99;
@@ -54,7 +53,7 @@ class ContentTest {
 
     @Test
     void the_signed_part_names_both_people_and_the_direction() {
-        Content content = Examples.content(new Content.Text("hi"));
+        Content content = Examples.content(new Body.Text("hi"));
         AccountId alice = Examples.ACCOUNT;
         AccountId bob = new AccountId(Examples.HASH);
         assertFalse(Arrays.equals(content.signedPart(alice, bob), content.signedPart(bob, alice)));
@@ -62,7 +61,7 @@ class ContentTest {
 
     @Test
     void a_text_that_is_not_utf8_is_refused() {
-        byte[] whole = Examples.content(new Content.Text("abcd")).encode();
+        byte[] whole = Examples.content(new Body.Text("abcd")).encode();
         int at = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("abcd");
         whole[at] = (byte) 0xff;
         assertThrows(MalformedException.class, () -> Content.decode(whole));
