@@ -8,6 +8,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import com.google.gson.JsonObject;
+import java.time.Instant;
 import java.util.Optional;
 
 /// `client sign-up`: from an invite, a number and a code to an account.
@@ -39,10 +40,15 @@ record SignUp(Invite invite, PhoneNumber phone, String name, Optional<String> co
         }
         Me me = signIn(live.client().account(), terminal);
         live.connect();
-        if (!(live.settledLink(Deadline.in(LiveClient.REACH)) instanceof Link.Connected)) {
+        Link link = live.settledLink(Deadline.in(LiveClient.REACH));
+        boolean waits =
+                link instanceof Link.Lost(Link.Trouble why, Instant next) && why == Link.Trouble.WAITS_FOR_OWNER;
+        if (waits) {
+            report.remark(Words.of(Link.Trouble.WAITS_FOR_OWNER));
+        } else if (!(link instanceof Link.Connected)) {
             report.remark("Signed up, but the relay went away right after. The rest happens by itself next time.");
         }
-        JsonObject line = Report.event("signed-in");
+        JsonObject line = Report.event(waits ? "waits-for-owner" : "signed-in");
         line.addProperty("account", me.account().hex());
         line.addProperty("phone", me.phone().e164());
         report.tell(line, "Signed up as " + me.name() + ", " + me.phone().e164() + ".");

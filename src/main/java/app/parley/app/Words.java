@@ -198,6 +198,13 @@ final class Words {
             case NOT_A_RELAY -> "What answers at the relay's address is not a Parley relay.";
             case UNKNOWN_ACCOUNT ->
                 "The relay no longer knows this account. Your history is safe here; ask the owner for a new invite.";
+            case WAITS_FOR_OWNER ->
+                "The relay's owner has not let you in yet. Ask them; from then on everything goes by itself.";
+            case NOT_ADMITTED ->
+                "The relay's owner did not let you in. If that is a mistake, ask them for a new invite.";
+            case REMOVED ->
+                "The relay's owner has removed you from this circle. Your history is safe here; nothing is sent or"
+                        + " received any more.";
             case CLOSED -> "The relay ended the connection.";
             case SILENT -> "The relay stopped answering.";
         };

@@ -29,9 +29,23 @@ public sealed interface Link {
         NOT_A_RELAY,
         /// it no longer knows this account
         UNKNOWN_ACCOUNT,
+        /// its owner has not let this newcomer in yet
+        WAITS_FOR_OWNER,
+        /// its owner did not let this newcomer in
+        NOT_ADMITTED,
+        /// its owner removed this person
+        REMOVED,
         /// it ended the connection
         CLOSED,
         /// the connection was silent for too long
-        SILENT
+        SILENT;
+
+        /// Whether trying again by itself is of no use.
+        public boolean isFinal() {
+            return switch (this) {
+                case WRONG_KEY, UNKNOWN_ACCOUNT, NOT_ADMITTED, REMOVED -> true;
+                case UNREACHABLE, NO_SUCH_HOST, NOT_A_RELAY, WAITS_FOR_OWNER, CLOSED, SILENT -> false;
+            };
+        }
     }
 }

@@ -13,13 +13,19 @@ public interface Relay extends AutoCloseable {
 
     RelayPin pin();
 
-    /// An invite that admits anyone who also gets a code from the owner. It stays valid.
+    /// An invite that admits anyone who also gets a code from the owner. It stays valid until it
+    /// is replaced.
     Invite invite();
+
+    /// Who may join and who has to leave.
+    Admission admission();
 
     /// An invite for one number, valid for 7 days and once. It carries an eight-digit code.
     ///
     /// @throws RelayException `DISK_FULL` or `FAILED`
-    Invite personalInvite(PhoneNumber phone) throws RelayException;
+    default Invite personalInvite(PhoneNumber phone) throws RelayException {
+        return admission().invite(InviteTerms.personal(phone));
+    }
 
     /// The codes that people are waiting for, oldest first. They are kept in memory only: after a
     /// restart the list is empty, and people ask again.

@@ -17,6 +17,8 @@ import java.util.function.LongSupplier;
 /// @param advertised what invites say; empty for what the machine knows of itself
 /// @param clock the wall clock
 /// @param nanoTime a clock that only goes forward, in nanoseconds
+/// @param policy how it takes people in
+/// @param blobs what it takes in attachments
 public record RelayConfig(
         Path data,
         String host,
@@ -25,25 +27,58 @@ public record RelayConfig(
         RelayLimits limits,
         InstantSource clock,
         LongSupplier nanoTime,
-        SecureRandom random) {
+        SecureRandom random,
+        AdmissionPolicy policy,
+        BlobLimits blobs) {
     public RelayConfig {
         advertised = List.copyOf(advertised);
     }
 
+    /// A circle that takes the usual attachments.
+    public RelayConfig(
+            Path data,
+            String host,
+            int port,
+            List<RelayAddress> advertised,
+            RelayLimits limits,
+            InstantSource clock,
+            LongSupplier nanoTime,
+            SecureRandom random) {
+        this(data, host, port, advertised, limits, clock, nanoTime, random, AdmissionPolicy.CIRCLE, BlobLimits.DEFAULT);
+    }
+
     /// With the usual limits, advertising what the machine knows of itself.
     public static RelayConfig of(Path data, String host, int port, InstantSource clock, SecureRandom random) {
-        return new RelayConfig(data, host, port, List.of(), RelayLimits.DEFAULT, clock, System::nanoTime, random);
+        return new RelayConfig(
+                data,
+                host,
+                port,
+                List.of(),
+                RelayLimits.DEFAULT,
+                clock,
+                System::nanoTime,
+                random,
+                AdmissionPolicy.CIRCLE,
+                BlobLimits.DEFAULT);
     }
 
     public RelayConfig withLimits(RelayLimits other) {
-        return new RelayConfig(data, host, port, advertised, other, clock, nanoTime, random);
+        return new RelayConfig(data, host, port, advertised, other, clock, nanoTime, random, policy, blobs);
     }
 
     public RelayConfig withAdvertised(List<RelayAddress> addresses) {
-        return new RelayConfig(data, host, port, addresses, limits, clock, nanoTime, random);
+        return new RelayConfig(data, host, port, addresses, limits, clock, nanoTime, random, policy, blobs);
     }
 
     public RelayConfig withPort(int other) {
-        return new RelayConfig(data, host, other, advertised, limits, clock, nanoTime, random);
+        return new RelayConfig(data, host, other, advertised, limits, clock, nanoTime, random, policy, blobs);
+    }
+
+    public RelayConfig withPolicy(AdmissionPolicy other) {
+        return new RelayConfig(data, host, port, advertised, limits, clock, nanoTime, random, other, blobs);
+    }
+
+    public RelayConfig withBlobs(BlobLimits other) {
+        return new RelayConfig(data, host, port, advertised, limits, clock, nanoTime, random, policy, other);
     }
 }

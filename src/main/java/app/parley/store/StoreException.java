@@ -28,12 +28,12 @@ public final class StoreException extends RuntimeException {
 
     private final Why why;
 
-    StoreException(Why why, String what) {
+    public StoreException(Why why, String what) {
         super(why + ": " + what);
         this.why = why;
     }
 
-    StoreException(Why why, String what, Throwable cause) {
+    public StoreException(Why why, String what, Throwable cause) {
         super(why + ": " + what, cause);
         this.why = why;
     }

@@ -4,6 +4,7 @@ import app.parley.protocol.content.Body;
 import app.parley.protocol.content.CircleProfile;
 import app.parley.protocol.content.Content;
 import app.parley.protocol.content.FirstContact;
+import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -20,6 +21,8 @@ public final class Examples {
     public static final AccountId ACCOUNT = new AccountId(pattern(0x01, 32));
     public static final MailboxId.Read RID = new MailboxId.Read(pattern(0x02, 24));
     public static final MailboxId.Send SID = new MailboxId.Send(pattern(0x03, 24));
+    public static final BlobId.Write WID = new BlobId.Write(pattern(0x19, 24));
+    public static final BlobId.Read BID = new BlobId.Read(pattern(0x1a, 24));
     public static final Envelope ENVELOPE = Envelope.of(pattern(0x04, 4096).toArray());
     public static final EnvelopeId ENVELOPE_ID = new EnvelopeId(pattern(0x05, 16));
     public static final Octets MESSAGE_ID = pattern(0x06, 16);
@@ -83,7 +86,14 @@ public final class Examples {
                 new ClientFrame.ListMembers(13, new AccountId(pattern(0, 32))),
                 new ClientFrame.FindByNumber(14, PHONE),
                 new ClientFrame.SetPresence(15, true),
-                new ClientFrame.Ping()));
+                new ClientFrame.Ping(),
+                new ClientFrame.AskPass(16),
+                new ClientFrame.Renew(17, pattern(0x18, 16), List.of(RID)),
+                new BlobFrame.Create(18, WID, BID, 140_000),
+                new BlobFrame.Put(19, WID, 131_072, pattern(0x1b, 8_928)),
+                new BlobFrame.Query(20, WID),
+                new BlobFrame.Get(21, BID, 131_072),
+                new BlobFrame.Delete(22, WID)));
     }
 
     /// Every frame a relay sends, by name.
@@ -105,12 +115,16 @@ public final class Examples {
                 new RelayFrame.Members(13, List.of(member), false),
                 new RelayFrame.MemberChanged(member),
                 new RelayFrame.MemberLeft(ACCOUNT),
-                new RelayFrame.Found(14, ACCOUNT),
+                new RelayFrame.Found(14, member),
                 new RelayFrame.Presence(ACCOUNT, false, SECONDS),
                 new RelayFrame.KeysLow(19),
                 new RelayFrame.NumberClaimed(),
                 new RelayFrame.Pong(),
-                new RelayFrame.KnownManifest(2, manifest)));
+                new RelayFrame.KnownManifest(2, manifest),
+                new RelayFrame.Pass(16, pattern(0x18, 16)),
+                new RelayFrame.Removed(),
+                new BlobFrame.State(19, 140_000, 140_000, SECONDS),
+                new BlobFrame.Part(21, 140_000, pattern(0x1b, 8_928))));
     }
 
     /// One content of every kind, by name.

@@ -38,6 +38,7 @@ final class Errands {
     private final OwnErrands self;
     private final MemberErrands members;
     private final KeyErrands keys;
+    private final LeaseErrands leases;
     private final Semaphore signal = new Semaphore(0);
     private final AtomicInteger run = new AtomicInteger();
     private volatile int keysLow = -1;
@@ -71,6 +72,7 @@ final class Errands {
         this.self = new OwnErrands(core, wiring);
         this.members = new MemberErrands(core, wiring);
         this.keys = new KeyErrands(core, wiring, timing);
+        this.leases = new LeaseErrands(core, wiring);
     }
 
     /// There may be something to arrange.
@@ -153,6 +155,7 @@ final class Errands {
             boolean overdue,
             boolean keys,
             boolean drop,
+            boolean leases,
             long nextDue) {}
 
     private Todo todo() throws ClientException {
@@ -173,6 +176,7 @@ final class Errands {
                     !desk.outgoing.overdue(overdueBefore()).isEmpty(),
                     wiring.prekeys().due(tx.sql(), wiring.relayClock().now()),
                     !desk.mailboxes.dropped().isEmpty(),
+                    LeaseErrands.due(desk.settings) <= now,
                     Math.min(receipt, repair));
         });
     }
@@ -215,6 +219,9 @@ final class Errands {
         }
         if (todo.drop()) {
             mailboxes.drop(to);
+        }
+        if (todo.leases()) {
+            leases.renew(to);
         }
     }
 

@@ -106,8 +106,8 @@ final class Live implements RelayLink.Owner {
         subscriptions.forget();
         control = Optional.of(toControl);
         mail = Optional.of(toMail);
-        RelayFrame.SignedIn signedIn = signIn(toControl);
         try {
+            RelayFrame.SignedIn signedIn = signIn(toControl, toMail);
             core.call(tx -> {
                 Desk desk = new Desk(tx, wiring);
                 desk.mailboxFor(Optional.empty());
@@ -138,7 +138,7 @@ final class Live implements RelayLink.Owner {
         }
     }
 
-    private RelayFrame.SignedIn signIn(Requests relay) throws IOException {
+    private RelayFrame.SignedIn signIn(Requests relay, Requests toMail) throws IOException, ClientException {
         OwnIdentity own = wiring.own();
         RelayPin pin =
                 route().orElseThrow(() -> new IOException("not signed up")).pin();
@@ -154,9 +154,39 @@ final class Live implements RelayLink.Owner {
             when in.bundleCounter() < 0 || in.bundleCounter() > HIGHEST_COUNTER ->
                 throw new IOException("a counter that nobody reaches");
             case RelayFrame.SignedIn in -> in;
-            case RelayFrame.Refused refused
-            when refused.why() == Refusal.UNKNOWN_ACCOUNT -> throw new RefusedException(Trouble.UNKNOWN_ACCOUNT);
+            case RelayFrame.Refused refused -> throw refused(refused.why(), toMail);
             default -> throw new IOException("the relay does not let us in");
+        };
+    }
+
+    private IOException refused(Refusal why, Requests toMail) throws IOException, ClientException {
+        return switch (why) {
+            case UNKNOWN_ACCOUNT -> new RefusedException(Trouble.UNKNOWN_ACCOUNT);
+            case WAITS_FOR_OWNER -> new RefusedException(Trouble.WAITS_FOR_OWNER);
+            case NOT_ADMITTED -> new RefusedException(Trouble.NOT_ADMITTED);
+            case REMOVED -> {
+                new LeaseErrands(core, wiring).giveBack(toMail);
+                yield new RefusedException(Trouble.REMOVED);
+            }
+            case MALFORMED,
+                    NOT_SIGNED_IN,
+                    WRONG_CODE,
+                    CODE_EXPIRED,
+                    TOO_MANY_TRIES,
+                    TOO_OFTEN,
+                    NOT_INVITED,
+                    NUMBER_HELD,
+                    BAD_SIGNATURE,
+                    NO_SUCH_MAILBOX,
+                    MAILBOX_FULL,
+                    RELAY_FULL,
+                    NOT_FOUND,
+                    NO_KEYS,
+                    STALE,
+                    CLOSING,
+                    NO_DIRECTORY,
+                    NO_SUCH_BLOB,
+                    TOO_LARGE -> new IOException("the relay does not let us in");
         };
     }
 
@@ -181,6 +211,8 @@ final class Live implements RelayLink.Owner {
                     errands.somebodyCame();
                 }
                 case RelayFrame.KeysLow low when lane == Lane.CONTROL -> errands.keysLow(low.left());
+                // The connection ends now, and the next sign-in is told the same.
+                case RelayFrame.Removed removed when lane == Lane.CONTROL -> LOG.info("removed from the relay");
                 case RelayFrame.NumberClaimed claimed
                 when lane == Lane.CONTROL -> core.announce(new ClientEvent.NumberClaimed());
                 default -> throw new IOException("a frame that does not belong here");

@@ -79,7 +79,7 @@ final class MemberErrands {
         });
         for (PhoneNumber number : contested) {
             if (to.control().ask(tag -> new ClientFrame.FindByNumber(tag, number)) instanceof RelayFrame.Found found) {
-                holder(number, found.account());
+                holder(number, found.member().account());
             }
         }
     }
@@ -88,7 +88,7 @@ final class MemberErrands {
     Optional<Person> find(Requests relay, PhoneNumber number) throws ClientException {
         try {
             return switch (relay.ask(tag -> new ClientFrame.FindByNumber(tag, number))) {
-                case RelayFrame.Found found -> holder(number, found.account());
+                case RelayFrame.Found found -> holder(number, found.member().account());
                 case RelayFrame.Refused refused
                 when refused.why() == Refusal.TOO_OFTEN -> throw new ClientException(ClientException.Why.TOO_OFTEN);
                 default -> Optional.empty();

@@ -142,6 +142,9 @@ final class SigningUp implements Account {
                         clock.instant().plusSeconds(sent.expiresIn()),
                         sent.triesLeft(),
                         Duration.ofSeconds(sent.resendAfter()));
+            // The relay knows this account from now on; the link says that it waits.
+            case RelayFrame.Refused refused
+            when refused.why() == Refusal.WAITS_FOR_OWNER -> new SignIn.SignedIn(keep(request));
             case RelayFrame.Refused refused ->
                 new SignIn.Refused(why(refused.why()), Duration.ofSeconds(refused.retryAfter()), refused.triesLeft());
             case RelayFrame.SignedIn in -> new SignIn.SignedIn(keep(request));
@@ -192,7 +195,13 @@ final class SigningUp implements Account {
                     MAILBOX_FULL,
                     NOT_FOUND,
                     NO_KEYS,
-                    STALE -> SignIn.Why.RELAY_TOO_NEW_OR_OLD;
+                    STALE,
+                    WAITS_FOR_OWNER,
+                    REMOVED,
+                    NOT_ADMITTED,
+                    NO_DIRECTORY,
+                    NO_SUCH_BLOB,
+                    TOO_LARGE -> SignIn.Why.RELAY_TOO_NEW_OR_OLD;
         };
     }
 }

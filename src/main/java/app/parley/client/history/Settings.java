@@ -31,7 +31,8 @@ public final class Settings {
         PLACE,
         SHOW_ONLINE,
         SEND_READ_RECEIPTS,
-        DRAFTS
+        DRAFTS,
+        LEASES_DUE
     }
 
     private final Sql sql;

@@ -111,7 +111,7 @@ public final class RelayLink {
             if (stopped) {
                 return;
             }
-            if (trouble == Trouble.WRONG_KEY || trouble == Trouble.UNKNOWN_ACCOUNT) {
+            if (trouble.isFinal()) {
                 owner.state(new Link.Stopped(trouble));
                 wake.acquire();
                 pause = FIRST_PAUSE;

@@ -1,6 +1,7 @@
 package app.parley.client.sync;
 
 import app.parley.net.Connection;
+import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.RelayFrame;
 import java.io.IOException;
@@ -145,6 +146,9 @@ public final class Requests implements AutoCloseable {
             case RelayFrame.Members f -> Optional.of(f.tag());
             case RelayFrame.Found f -> Optional.of(f.tag());
             case RelayFrame.KnownManifest f -> Optional.of(f.tag());
+            case RelayFrame.Pass f -> Optional.of(f.tag());
+            case BlobFrame.Answer f -> Optional.of(f.tag());
+            case RelayFrame.Removed f -> Optional.empty();
             case RelayFrame.Welcome f -> Optional.empty();
             case RelayFrame.Deliver f -> Optional.empty();
             case RelayFrame.MemberChanged f -> Optional.empty();

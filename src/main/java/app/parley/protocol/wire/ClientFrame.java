@@ -14,7 +14,27 @@ import java.util.List;
 
 /// What a client sends to a relay (PROTOCOL.md §7). A `tag` is chosen by the client and comes
 /// back with the answer.
-public sealed interface ClientFrame {
+public sealed interface ClientFrame
+        permits ClientFrame.RequestCode,
+                ClientFrame.ConfirmCode,
+                ClientFrame.Authenticate,
+                ClientFrame.PublishManifest,
+                ClientFrame.PublishKeys,
+                ClientFrame.FetchKeys,
+                ClientFrame.CreateMailbox,
+                ClientFrame.DeleteMailbox,
+                ClientFrame.Subscribe,
+                ClientFrame.Send,
+                ClientFrame.Ack,
+                ClientFrame.QueryExpired,
+                ClientFrame.PublishProfile,
+                ClientFrame.ListMembers,
+                ClientFrame.FindByNumber,
+                ClientFrame.SetPresence,
+                ClientFrame.Ping,
+                ClientFrame.AskPass,
+                ClientFrame.Renew,
+                BlobFrame.Ask {
     /// The most entries of a list in one request.
     int MAX_LIST = 256;
 
@@ -274,6 +294,42 @@ public sealed interface ClientFrame {
         @Override
         public void write(OctetWriter out) {
             out.u32(tag).flag(visible);
+        }
+    }
+
+    /// Asks for the pass with which a member renews mailboxes on a connection that never says
+    /// whose it is.
+    record AskPass(int tag) implements ClientFrame {
+        static AskPass read(OctetReader in) throws MalformedException {
+            return new AskPass(in.u32());
+        }
+
+        @Override
+        public void write(OctetWriter out) {
+            out.u32(tag);
+        }
+    }
+
+    /// Renews the leases of mailboxes.
+    ///
+    /// @param pass from [RelayFrame.Pass], 16 octets; the same for all members
+    record Renew(int tag, Octets pass, List<MailboxId.Read> mailboxes) implements ClientFrame {
+        public Renew {
+            mailboxes = List.copyOf(mailboxes);
+        }
+
+        static Renew read(OctetReader in) throws MalformedException {
+            return new Renew(in.u32(), in.octets(RelayFrame.Pass.LENGTH), in.list(MAX_LIST, MailboxId.Read::read));
+        }
+
+        @Override
+        public void write(OctetWriter out) {
+            out.u32(tag).octets(pass).list(mailboxes, MailboxId.Read::write);
+        }
+
+        @Override
+        public String toString() {
+            return "Renew[" + mailboxes.size() + "]";
         }
     }
 

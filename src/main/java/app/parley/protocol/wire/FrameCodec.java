@@ -67,6 +67,13 @@ public final class FrameCodec {
             case ClientFrame.FindByNumber f -> 15;
             case ClientFrame.SetPresence f -> 16;
             case ClientFrame.Ping f -> 17;
+            case ClientFrame.AskPass f -> 18;
+            case ClientFrame.Renew f -> 19;
+            case BlobFrame.Create f -> 20;
+            case BlobFrame.Put f -> 21;
+            case BlobFrame.Query f -> 22;
+            case BlobFrame.Get f -> 23;
+            case BlobFrame.Delete f -> 24;
         };
     }
 
@@ -89,6 +96,13 @@ public final class FrameCodec {
             case 15 -> ClientFrame.FindByNumber.read(in);
             case 16 -> ClientFrame.SetPresence.read(in);
             case 17 -> new ClientFrame.Ping();
+            case 18 -> ClientFrame.AskPass.read(in);
+            case 19 -> ClientFrame.Renew.read(in);
+            case 20 -> BlobFrame.Create.read(in);
+            case 21 -> BlobFrame.Put.read(in);
+            case 22 -> BlobFrame.Query.read(in);
+            case 23 -> BlobFrame.Get.read(in);
+            case 24 -> BlobFrame.Delete.read(in);
             default -> throw new MalformedException("an unknown frame");
         };
     }
@@ -114,6 +128,10 @@ public final class FrameCodec {
             case RelayFrame.NumberClaimed f -> 144;
             case RelayFrame.Pong f -> 145;
             case RelayFrame.KnownManifest f -> 146;
+            case RelayFrame.Pass f -> 147;
+            case RelayFrame.Removed f -> 148;
+            case BlobFrame.State f -> 149;
+            case BlobFrame.Part f -> 150;
         };
     }
 
@@ -138,6 +156,10 @@ public final class FrameCodec {
             case 144 -> new RelayFrame.NumberClaimed();
             case 145 -> new RelayFrame.Pong();
             case 146 -> RelayFrame.KnownManifest.read(in);
+            case 147 -> RelayFrame.Pass.read(in);
+            case 148 -> new RelayFrame.Removed();
+            case 149 -> BlobFrame.State.read(in);
+            case 150 -> BlobFrame.Part.read(in);
             default -> throw new MalformedException("an unknown frame");
         };
     }

@@ -30,7 +30,18 @@ public enum Refusal {
     /// a manifest or bundle is older than the one the relay has, or does not continue it
     STALE(16),
     /// the relay is stopping
-    CLOSING(17);
+    CLOSING(17),
+    /// the code was right; the owner has not let the newcomer in yet
+    WAITS_FOR_OWNER(18),
+    /// the owner removed this account
+    REMOVED(19),
+    /// the owner did not let this newcomer in
+    NOT_ADMITTED(20),
+    /// an open relay has no list of members
+    NO_DIRECTORY(21),
+    NO_SUCH_BLOB(22),
+    /// a blob may not be that large
+    TOO_LARGE(23);
 
     private final int code;
 

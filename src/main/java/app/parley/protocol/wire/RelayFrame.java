@@ -13,7 +13,29 @@ import java.util.Optional;
 
 /// What a relay sends to a client (PROTOCOL.md §7). Those with a `tag` answer the request that
 /// carried it; the others come by themselves.
-public sealed interface RelayFrame {
+public sealed interface RelayFrame
+        permits RelayFrame.Welcome,
+                RelayFrame.Done,
+                RelayFrame.Refused,
+                RelayFrame.CodeSent,
+                RelayFrame.SignedIn,
+                RelayFrame.Keys,
+                RelayFrame.Subscribed,
+                RelayFrame.Deliver,
+                RelayFrame.Accepted,
+                RelayFrame.ExpiredList,
+                RelayFrame.Members,
+                RelayFrame.MemberChanged,
+                RelayFrame.MemberLeft,
+                RelayFrame.Found,
+                RelayFrame.Presence,
+                RelayFrame.KeysLow,
+                RelayFrame.KnownManifest,
+                RelayFrame.NumberClaimed,
+                RelayFrame.Pong,
+                RelayFrame.Pass,
+                RelayFrame.Removed,
+                BlobFrame.Answer {
     /// Writes the body of the frame, without length and type.
     void write(OctetWriter out);
 
@@ -250,14 +272,45 @@ public sealed interface RelayFrame {
         }
     }
 
-    record Found(int tag, AccountId account) implements RelayFrame {
+    /// Who holds a number. An open relay tells nothing of their presence.
+    record Found(int tag, Member member) implements RelayFrame {
         static Found read(OctetReader in) throws MalformedException {
-            return new Found(in.u32(), AccountId.read(in));
+            return new Found(in.u32(), Member.read(in));
         }
 
         @Override
         public void write(OctetWriter out) {
-            account.write(out.u32(tag));
+            member.write(out.u32(tag));
+        }
+    }
+
+    /// What shows that somebody is a member, and not which one: it is the same for all, and another
+    /// one each time a member is removed.
+    ///
+    /// @param pass 16 octets
+    record Pass(int tag, Octets pass) implements RelayFrame {
+        static final int LENGTH = 16;
+
+        static Pass read(OctetReader in) throws MalformedException {
+            return new Pass(in.u32(), in.octets(LENGTH));
+        }
+
+        @Override
+        public void write(OctetWriter out) {
+            out.u32(tag).octets(pass);
+        }
+
+        @Override
+        public String toString() {
+            return "Pass[…]";
+        }
+    }
+
+    /// The owner has removed this account. The connection ends.
+    record Removed() implements RelayFrame {
+        @Override
+        public void write(OctetWriter out) {
+            // Nothing but its type.
         }
     }
 

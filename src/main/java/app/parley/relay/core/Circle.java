@@ -15,6 +15,7 @@ import java.util.Set;
 /// Who is signed in, and telling the others. In memory only; guarded by itself.
 final class Circle {
     private final InstantSource clock;
+    private final boolean open;
     private final Runnable changed;
     private final Map<AccountId, Presence> presences = new HashMap<>();
     private final Map<AccountId, Long> left = new HashMap<>();
@@ -24,9 +25,11 @@ final class Circle {
         private boolean hidden;
     }
 
+    /// @param open whether nobody is told who else is there
     /// @param changed called after somebody came or went
-    Circle(InstantSource clock, Runnable changed) {
+    Circle(InstantSource clock, boolean open, Runnable changed) {
         this.clock = clock;
+        this.open = open;
         this.changed = changed;
     }
 
@@ -79,10 +82,15 @@ final class Circle {
         return presences.size();
     }
 
+    boolean isOpen() {
+        return open;
+    }
+
     /// What the others see of an account.
     synchronized RelayFrame.Member member(Account account) {
-        boolean online = !account.hidden() && online(account.id());
-        long lastSeen = account.hidden() || online
+        boolean hidden = open || account.hidden();
+        boolean online = !hidden && online(account.id());
+        long lastSeen = hidden || online
                 ? 0
                 : left.getOrDefault(account.id(), account.lastSeen().getEpochSecond());
         return new RelayFrame.Member(
@@ -104,6 +112,28 @@ final class Circle {
         changed.run();
     }
 
+    /// The owner sent somebody away: they and the others are told.
+    void removed(AccountId account) {
+        send(account, Optional.empty(), new RelayFrame.Removed());
+        gone(account);
+        List<Session> theirs;
+        synchronized (this) {
+            Presence presence = presences.get(account);
+            theirs = presence == null ? List.of() : List.copyOf(presence.sessions);
+        }
+        theirs.forEach(Session::signedOut);
+    }
+
+    /// Somebody waits to be let in.
+    void newcomer() {
+        changed.run();
+    }
+
+    /// Somebody else wants an account's number.
+    void claimed(AccountId holder) {
+        send(holder, Optional.empty(), new RelayFrame.NumberClaimed());
+    }
+
     /// Sends to all connections of one account, or of one of its devices.
     synchronized void send(AccountId account, Optional<Integer> device, RelayFrame frame) {
         Presence presence = presences.get(account);
@@ -116,6 +146,9 @@ final class Circle {
 
     /// To everybody but the account it is about.
     private void tell(RelayFrame frame, AccountId about) {
+        if (open) {
+            return;
+        }
         presences.forEach((id, presence) -> {
             if (!id.equals(about)) {
                 presence.sessions.forEach(session -> session.out().send(frame));

@@ -237,6 +237,10 @@ final class Directory {
     }
 
     void listMembers(Session session, ClientFrame.ListMembers f) {
+        if (circle.isOpen()) {
+            session.out().send(Reply.refuse(f.tag(), Refusal.NO_DIRECTORY));
+            return;
+        }
         Reply.to(session, f.tag(), accounts.after(f.after(), PAGE).thenCompose(page -> {
             AccountId last = page.isEmpty() ? f.after() : page.getLast().id();
             return accounts.after(last, 1)
@@ -253,8 +257,11 @@ final class Directory {
                 me,
                 rates.lookups(),
                 () -> accounts.holder(blinding.phone(f.phone()))
-                        .thenApply(holder -> holder.isPresent()
-                                ? new RelayFrame.Found(f.tag(), holder.get())
+                        .thenCompose(holder -> holder.isPresent()
+                                ? accounts.find(holder.get())
+                                : CompletableFuture.completedFuture(Optional.<Account>empty()))
+                        .thenApply(found -> found.isPresent()
+                                ? new RelayFrame.Found(f.tag(), circle.member(found.get()))
                                 : Reply.refuse(f.tag(), Refusal.NOT_FOUND)));
     }
 }

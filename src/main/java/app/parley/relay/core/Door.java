@@ -16,6 +16,8 @@ final class Door implements RelayEndpoint {
     private static final int NONCE = 32;
 
     private final Post post;
+    private final Blobs blobs;
+    private final Leases leases;
     private final Registration registration;
     private final Directory directory;
     private final Circle circle;
@@ -28,6 +30,8 @@ final class Door implements RelayEndpoint {
 
     Door(
             Post post,
+            Blobs blobs,
+            Leases leases,
             Registration registration,
             Directory directory,
             Circle circle,
@@ -37,6 +41,8 @@ final class Door implements RelayEndpoint {
             Randomness randomness,
             Runnable changed) {
         this.post = post;
+        this.blobs = blobs;
+        this.leases = leases;
         this.registration = registration;
         this.directory = directory;
         this.circle = circle;
@@ -49,6 +55,14 @@ final class Door implements RelayEndpoint {
 
     Post post() {
         return post;
+    }
+
+    Blobs blobs() {
+        return blobs;
+    }
+
+    Leases leases() {
+        return leases;
     }
 
     Registration registration() {

@@ -8,11 +8,11 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayAddress;
 import app.parley.protocol.RelayPin;
+import app.parley.relay.Admission;
 import app.parley.relay.PendingCode;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
-import app.parley.relay.RelayException.Why;
 import app.parley.relay.RelayLimits;
 import app.parley.relay.RelayStatus;
 import app.parley.relay.mailbox.MailboxStore;
@@ -27,7 +27,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,6 +48,8 @@ public final class HostedRelay implements Relay {
     private final OtpDesk desk;
     private final Circle circle;
     private final Door door;
+    private final Gate gate;
+    private final Leases leases;
     private final MemoryLimits pairs;
     private final TlsListener listener;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -70,14 +71,14 @@ public final class HostedRelay implements Relay {
                 return new HostedRelay(config, directory, store, randomness);
             } catch (ListenException e) {
                 store.close();
-                throw new RelayException(why(e), e);
+                throw Faults.of(e);
             } catch (RuntimeException e) {
                 store.close();
                 throw e;
             }
         } catch (StoreException e) {
             release(directory);
-            throw new RelayException(why(e), e);
+            throw Faults.of(e);
         } catch (RelayException | RuntimeException e) {
             release(directory);
             throw e;
@@ -90,9 +91,9 @@ public final class HostedRelay implements Relay {
         this.directory = directory;
         this.store = store;
         DataDirectory.Secrets secrets = directory.secrets();
-        Blinding blinding = new Blinding(secrets.phones());
+        Blinding blinding = new Blinding(secrets.phones(), randomness);
         RelayLimits limits = config.limits();
-        circle = new Circle(config.clock(), this::changed);
+        circle = new Circle(config.clock(), config.policy().open(), this::changed);
         pairs = new MemoryLimits(config.clock());
         desk = new OtpDesk(
                 secrets.admission(),
@@ -105,9 +106,20 @@ public final class HostedRelay implements Relay {
                 config.nanoTime(),
                 randomness);
         RelayPin pin = secrets.identity().pin();
+        leases = new Leases(store.mail(), store.accounts(), blinding);
         door = new Door(
                 new Post(store.mail(), limits.subscriptions()),
-                new Registration(desk, store.accounts(), blinding, pin, circle, workers, config.clock()),
+                new Blobs(store.blobs(), config.blobs(), config.clock()),
+                leases,
+                new Registration(
+                        desk,
+                        store.accounts(),
+                        blinding,
+                        pin,
+                        circle,
+                        workers,
+                        config.clock(),
+                        config.policy().approve()),
                 new Directory(
                         store.accounts(), store.limits(), pairs, limits, blinding, circle, workers, config.clock()),
                 circle,
@@ -116,6 +128,8 @@ public final class HostedRelay implements Relay {
                 config.clock(),
                 randomness,
                 this::changed);
+        gate = new Gate(
+                desk, store.invites(), store.accounts(), blinding, circle, config.clock(), this::invite, this::changed);
         // The first number takes a while to read; nobody's connection should wait for that.
         workers.execute(() -> PhoneNumber.parse("+12025550100"));
         listener = TlsListener.open(
@@ -129,25 +143,6 @@ public final class HostedRelay implements Relay {
                         TlsListener.Limits.DEFAULT.idle()),
                 door);
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
-    }
-
-    private static Why why(ListenException e) {
-        return switch (e.why()) {
-            case PORT_IN_USE -> Why.PORT_IN_USE;
-            case NO_SUCH_ADDRESS -> Why.NO_SUCH_ADDRESS;
-            case NOT_PERMITTED -> Why.NOT_PERMITTED;
-            case FAILED -> Why.FAILED;
-        };
-    }
-
-    private static Why why(StoreException e) {
-        return switch (e.why()) {
-            case FULL -> Why.DISK_FULL;
-            case CORRUPT, WRONG_KEY -> Why.CORRUPT;
-            case BUSY -> Why.DATA_IN_USE;
-            case TOO_NEW -> Why.TOO_NEW;
-            case FAILED -> Why.FAILED;
-        };
     }
 
     private static void release(DataDirectory directory) {
@@ -179,27 +174,15 @@ public final class HostedRelay implements Relay {
         return new Invite(
                 Advertised.of(config.advertised(), config.host(), listener.port()),
                 pin(),
-                secrets.admission(),
+                desk.open().admission(),
                 secrets.circleKey(),
                 Optional.empty(),
                 Optional.empty());
     }
 
     @Override
-    public Invite personalInvite(PhoneNumber phone) throws RelayException {
-        try {
-            OtpDesk.Personal made = desk.personal(phone).join();
-            Invite open = invite();
-            return new Invite(
-                    open.relays(),
-                    open.pin(),
-                    made.admission(),
-                    open.circleKey(),
-                    Optional.empty(),
-                    Optional.of(new Invite.Personal(phone, made.code())));
-        } catch (CompletionException e) {
-            throw new RelayException(e.getCause() instanceof StoreException cause ? why(cause) : Why.FAILED, e);
-        }
+    public Admission admission() {
+        return gate;
     }
 
     @Override
@@ -236,9 +219,12 @@ public final class HostedRelay implements Relay {
     public void sweep() {
         Instant now = config.clock().instant();
         desk.sweep();
+        leases.write();
         Reply.watch(store.mail().sweep(now));
         Reply.watch(store.accounts().sweep(now));
         Reply.watch(store.invites().sweep(now));
+        Reply.watch(store.blobs().sweep(now));
+        Reply.watch(desk.open().refresh());
         Reply.watch(store.limits().sweep(now));
         Reply.watch(pairs.sweep(now));
     }
@@ -250,6 +236,7 @@ public final class HostedRelay implements Relay {
         }
         sweeper.shutdownNow();
         // First the answers to everything that was asked, then the connections, then the files.
+        leases.write();
         store.finish();
         listener.close();
         workers.close();

@@ -30,6 +30,8 @@ import java.util.concurrent.Executor;
 final class Registration {
     private static final Duration GATEWAY_AGAIN = Duration.ofMinutes(1);
 
+    private static final Duration OWNER_AGAIN = Duration.ofSeconds(30);
+
     private final OtpDesk desk;
     private final AccountStore accounts;
     private final Blinding blinding;
@@ -37,7 +39,9 @@ final class Registration {
     private final Circle circle;
     private final Executor workers;
     private final InstantSource clock;
+    private final boolean approve;
 
+    /// @param approve whether newcomers wait for the owner
     Registration(
             OtpDesk desk,
             AccountStore accounts,
@@ -45,7 +49,8 @@ final class Registration {
             RelayPin pin,
             Circle circle,
             Executor workers,
-            InstantSource clock) {
+            InstantSource clock,
+            boolean approve) {
         this.desk = desk;
         this.accounts = accounts;
         this.blinding = blinding;
@@ -53,6 +58,7 @@ final class Registration {
         this.circle = circle;
         this.workers = workers;
         this.clock = clock;
+        this.approve = approve;
     }
 
     /// `SHA-256("parley/1/account" AIK)`
@@ -121,7 +127,7 @@ final class Registration {
             Session session, ClientFrame.ConfirmCode f, Manifest manifest, Checked checked) {
         int tag = f.tag();
         return switch (checked) {
-            case Checked.Right right -> register(session, f, manifest);
+            case Checked.Right right -> approve ? ask(session, f, manifest) : register(session, f, manifest);
             case Checked.Wrong wrong ->
                 CompletableFuture.completedFuture(
                         new RelayFrame.Refused(tag, Refusal.WRONG_CODE, 0, wrong.triesLeft()));
@@ -132,13 +138,29 @@ final class Registration {
         };
     }
 
+    /// Who is not a member yet waits for the owner.
+    private CompletableFuture<RelayFrame> ask(Session session, ClientFrame.ConfirmCode f, Manifest manifest) {
+        AccountId id = accountId(manifest.accountKey());
+        return accounts.find(id).thenCompose(found -> {
+            if (found.isPresent()) {
+                return register(session, f, manifest);
+            }
+            AccountStore.Newcomer newcomer = new AccountStore.Newcomer(
+                    id, blinding.phone(f.phone()), blinding.seal(f.phone()), manifest, clock.instant());
+            return accounts.await(newcomer).thenApply(done -> {
+                circle.newcomer();
+                return Reply.refuse(f.tag(), Refusal.WAITS_FOR_OWNER, OWNER_AGAIN);
+            });
+        });
+    }
+
     private CompletableFuture<RelayFrame> register(Session session, ClientFrame.ConfirmCode f, Manifest manifest) {
         AccountId id = accountId(manifest.accountKey());
         return accounts.register(id, blinding.phone(f.phone()), manifest, clock.instant(), circle::online)
                 .thenCompose(registered -> switch (registered) {
                     case Registered.Joined joined -> joined(session, f.tag(), id, manifest, joined);
                     case Registered.Held held -> {
-                        circle.send(held.holder(), Optional.empty(), new RelayFrame.NumberClaimed());
+                        circle.claimed(held.holder());
                         yield CompletableFuture.completedFuture(
                                 Reply.refuse(f.tag(), Refusal.NUMBER_HELD, held.retryAfter()));
                     }
@@ -168,7 +190,7 @@ final class Registration {
     private CompletableFuture<RelayFrame> authenticate(
             Session session, ClientFrame.Authenticate f, Optional<Account> found) {
         if (found.isEmpty()) {
-            return CompletableFuture.completedFuture(Reply.refuse(f.tag(), Refusal.UNKNOWN_ACCOUNT));
+            return stranger(f);
         }
         Account account = found.get();
         byte[] signed =
@@ -184,6 +206,24 @@ final class Registration {
         return good
                 ? enter(session, f.tag(), account, f.deviceId())
                 : CompletableFuture.completedFuture(session.badSignature(f.tag()));
+    }
+
+    /// Why somebody who was here before, or will be, is no member.
+    private CompletableFuture<RelayFrame> stranger(ClientFrame.Authenticate f) {
+        return accounts.newcomer(f.account())
+                .thenCombine(
+                        accounts.gone(f.account()),
+                        (newcomer, gone) -> newcomer.isPresent()
+                                ? Reply.refuse(f.tag(), Refusal.WAITS_FOR_OWNER, OWNER_AGAIN)
+                                : Reply.refuse(
+                                        f.tag(), gone.map(Registration::refusal).orElse(Refusal.UNKNOWN_ACCOUNT)));
+    }
+
+    private static Refusal refusal(AccountStore.Gone why) {
+        return switch (why) {
+            case REMOVED -> Refusal.REMOVED;
+            case REFUSED -> Refusal.NOT_ADMITTED;
+        };
     }
 
     private CompletableFuture<RelayFrame> enter(Session session, int tag, Account account, int device) {

@@ -13,6 +13,9 @@ import org.slf4j.LoggerFactory;
 /// Answers, once the future that decides them is there.
 final class Reply {
     private static final Logger LOG = LoggerFactory.getLogger(Reply.class);
+    /// When somebody whom a full relay refused may come back.
+    static final Duration FULL_AGAIN = Duration.ofSeconds(30);
+
     private static final int LATER = 30;
 
     private Reply() {}

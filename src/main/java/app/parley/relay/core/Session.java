@@ -3,6 +3,7 @@ package app.parley.relay.core;
 import app.parley.net.RelayEndpoint;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Octets;
+import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -31,6 +32,9 @@ final class Session implements RelayEndpoint.Inbound {
     private int requests;
 
     private int bytes;
+    /// octets of answers that the client has to read before more is taken from it
+    private int owed;
+
     private boolean held;
     private boolean closed;
     private Optional<SignedIn> signedIn = Optional.empty();
@@ -92,6 +96,15 @@ final class Session implements RelayEndpoint.Inbound {
                 member(f.tag()).ifPresent(me -> door.directory().findByNumber(this, me, f));
             case ClientFrame.SetPresence f ->
                 member(f.tag()).ifPresent(me -> door.directory().setPresence(this, me, f));
+            case ClientFrame.AskPass f ->
+                member(f.tag()).ifPresent(me -> door.leases().pass(this, f));
+            case ClientFrame.Renew f -> door.leases().renew(this, f);
+            case BlobFrame.Create f ->
+                member(f.tag()).ifPresent(me -> door.blobs().create(this, me, f));
+            case BlobFrame.Put f -> door.blobs().put(this, f);
+            case BlobFrame.Query f -> door.blobs().query(this, f);
+            case BlobFrame.Get f -> door.blobs().get(this, f);
+            case BlobFrame.Delete f -> door.blobs().delete(this, f);
         }
     }
 
@@ -146,6 +159,21 @@ final class Session implements RelayEndpoint.Inbound {
         count(0, bytes);
     }
 
+    /// Octets that began to count with [#weighs] are on their way to the client: they count on
+    /// until it reads, if it is behind.
+    synchronized void handedOut(int octets) {
+        if (out.writable()) {
+            count(0, -octets);
+        } else {
+            owed += octets;
+        }
+    }
+
+    /// The account of this connection was removed.
+    void signedOut() {
+        out.close();
+    }
+
     /// Stops reading above the bounds and goes on below half of them, so that no client has more
     /// work under way than its share.
     private void count(int moreRequests, int moreBytes) {
@@ -165,6 +193,10 @@ final class Session implements RelayEndpoint.Inbound {
 
     @Override
     public void writableAgain() {
+        synchronized (this) {
+            count(0, -owed);
+            owed = 0;
+        }
         feeds.values().forEach(Feed::pump);
     }
 

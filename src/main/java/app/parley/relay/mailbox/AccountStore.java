@@ -22,6 +22,27 @@ public interface AccountStore {
     /// A number stays with its account for this long after another one claimed it.
     Duration HOLD = Duration.ofDays(7);
 
+    /// The note that somebody was removed or refused is kept this long.
+    Duration GONE_KEPT = Duration.ofDays(90);
+
+    /// A newcomer whom the owner does not answer waits this long.
+    Duration WAITS = Duration.ofDays(14);
+
+    /// Why an account is none of this relay's.
+    enum Gone {
+        /// it was a member, and the owner removed it
+        REMOVED,
+        /// the owner did not let it in
+        REFUSED
+    }
+
+    /// Somebody who showed a right code and whom the owner has not let in yet.
+    ///
+    /// @param sealedPhone the number, sealed under the relay's secrets, so that the owner can be
+    ///     told who waits
+    /// @param since the start of that hour
+    record Newcomer(AccountId id, Octets phoneTag, Octets sealedPhone, Manifest manifest, Instant since) {}
+
     /// @param phoneTag the blinded number
     /// @param profile encrypted under the circle's key; empty if there is none
     /// @param hidden whether the others are told nothing of its presence
@@ -55,7 +76,7 @@ public interface AccountStore {
     CompletableFuture<List<Account>> after(AccountId after, int maxBytes);
 
     /// Adds an account, or gives an existing one this number. Public keys of devices that are not
-    /// in the manifest as they were are erased.
+    /// in the manifest as they were are erased. Who joined waits no more, and is not gone any more.
     ///
     /// @param online says whether the number's holder is connected, which keeps the number theirs
     CompletableFuture<Registered> register(
@@ -81,7 +102,28 @@ public interface AccountStore {
     /// The device's unexpired bundle and one pair, which is erased: nobody else ever gets it.
     CompletableFuture<Optional<Taken>> takeKeys(AccountId id, int device, Instant now);
 
-    /// Erases keys that are over their time.
+    /// Has somebody wait for the owner's yes; the same account again replaces what was kept.
+    CompletableFuture<Void> await(Newcomer newcomer);
+
+    CompletableFuture<Optional<Newcomer>> newcomer(AccountId id);
+
+    /// Who waits, by account id.
+    CompletableFuture<List<Newcomer>> newcomers();
+
+    /// Erases an account with its keys, its profile and the claims on its number, or a newcomer,
+    /// and notes that for [#GONE_KEPT].
+    ///
+    /// @return false if there was neither
+    CompletableFuture<Boolean> remove(AccountId id, Gone why, Instant now);
+
+    /// Why an account is gone, if it was sent away.
+    CompletableFuture<Optional<Gone>> gone(AccountId id);
+
+    /// How many accounts were ever removed by the owner. Each time, what members prove their
+    /// membership with changes.
+    CompletableFuture<Long> removals();
+
+    /// Erases keys, newcomers and notes that are over their time.
     CompletableFuture<Void> sweep(Instant now);
 
     int count();

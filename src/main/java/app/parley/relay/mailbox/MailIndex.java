@@ -46,15 +46,18 @@ final class MailIndex {
         private long durable;
 
         private long bytes;
+        /// the last period in which it exists
+        private long lease;
         private final Deque<Entry> entries = new ArrayDeque<>();
 
-        Box(long id, Octets rid, Octets sid, long acked, long last) {
+        Box(long id, Octets rid, Octets sid, long acked, long last, long lease) {
             this.id = id;
             this.rid = rid;
             this.sid = sid;
             this.acked = acked;
             this.last = Math.max(acked, last);
             this.durable = this.last;
+            this.lease = lease;
         }
     }
 
@@ -150,6 +153,17 @@ final class MailIndex {
 
     synchronized void acked(Box box, long upTo) {
         box.acked = upTo;
+    }
+
+    synchronized long lease(Box box) {
+        return box.lease;
+    }
+
+    /// @return the lease of before
+    synchronized long lease(Box box, long until) {
+        long before = box.lease;
+        box.lease = until;
+        return before;
     }
 
     synchronized long durable(Box box) {

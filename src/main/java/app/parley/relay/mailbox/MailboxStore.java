@@ -5,6 +5,7 @@ import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +25,10 @@ public interface MailboxStore {
 
     /// How long an envelope is kept, and how long the notice of its expiry after that.
     Duration KEPT = Duration.ofDays(14);
+
+    /// Leases go by the calendar, in periods of this many days, so that mailboxes renewed within
+    /// four weeks look alike (docs/decisions/0008).
+    int LEASE_DAYS = 28;
 
     /// The most expiry notices in one answer.
     int MAX_NOTICES = 1000;
@@ -50,7 +55,7 @@ public interface MailboxStore {
     /// @param bytes of those
     record Load(long mailboxes, long envelopes, long bytes) {}
 
-    /// Makes a mailbox. Repeating it is harmless.
+    /// Makes a mailbox, leased until the end of the next period. Repeating it is harmless.
     ///
     /// @return false if one of the two belongs to another mailbox
     CompletableFuture<Boolean> create(Octets ridHash, Octets sidHash);
@@ -59,6 +64,12 @@ public interface MailboxStore {
     ///
     /// @return its box, if there was one
     CompletableFuture<Optional<Long>> delete(Octets ridHash);
+
+    /// Leases mailboxes until the end of the next period; those that do not exist are passed over.
+    ///
+    /// @param ridHashes of as many members as possible at once, so that the order on disk does not
+    ///     tell which belong together
+    CompletableFuture<Void> renew(Collection<Octets> ridHashes);
 
     /// What is known of each, in the order asked for.
     CompletableFuture<List<Optional<State>>> states(List<Octets> ridHashes);
@@ -77,10 +88,21 @@ public interface MailboxStore {
     /// The envelopes that expired in a mailbox; empty if there is no such mailbox.
     CompletableFuture<Optional<List<EnvelopeId>>> expired(Octets sidHash);
 
-    /// Erases what is over its time and leaves a notice for each envelope.
+    /// Erases what is over its time and leaves a notice for each envelope, and removes mailboxes
+    /// whose lease is over with all they hold.
     ///
-    /// @return how many envelopes expired
+    /// @return how many envelopes and mailboxes went
     CompletableFuture<Integer> sweep(Instant now);
 
     Load load();
+
+    /// The last period of a lease that is made or renewed now.
+    static long lease(Instant now) {
+        return period(now) + 1;
+    }
+
+    /// @return days since 1970 by [#LEASE_DAYS]
+    static long period(Instant now) {
+        return Math.floorDiv(now.getEpochSecond(), LEASE_DAYS * 86_400L);
+    }
 }

@@ -10,6 +10,8 @@ public interface RelayStore extends AutoCloseable {
 
     Limits limits();
 
+    BlobStore blobs();
+
     /// Makes durable and answers what was asked so far, and refuses what comes after. Idempotent.
     void finish();
 

@@ -29,6 +29,7 @@ final class SqliteAccountStore implements AccountStore {
     private final CommitQueue commits;
     private final Executor readers;
     private final SqliteKeys keys = new SqliteKeys();
+    private final SqliteNewcomers newcomers = new SqliteNewcomers();
     private final AtomicInteger count = new AtomicInteger();
 
     SqliteAccountStore(Database database, CommitQueue commits, Executor readers) {
@@ -49,7 +50,7 @@ final class SqliteAccountStore implements AccountStore {
                 Instant.EPOCH.plus(Duration.ofDays(row.number("seen"))));
     }
 
-    private static Manifest manifest(byte[] bytes) {
+    static Manifest manifest(byte[] bytes) {
         try {
             return Manifest.decode(bytes);
         } catch (MalformedException e) {
@@ -123,6 +124,7 @@ final class SqliteAccountStore implements AccountStore {
             sql.update("delete from claim where phone = ?", phoneTag.toArray());
             known.ifPresent(before -> forgetKeys(sql, id, before.manifest(), manifest));
             put(sql, id, phoneTag, manifest, now);
+            newcomers.joined(sql, id);
             if (known.isEmpty()) {
                 change.committed(count::incrementAndGet);
             }
@@ -174,6 +176,57 @@ final class SqliteAccountStore implements AccountStore {
             return HOLD;
         }
         return now.isBefore(over) ? Duration.between(now, over) : Duration.ZERO;
+    }
+
+    @Override
+    public CompletableFuture<Void> await(Newcomer newcomer) {
+        return commits.submit(change -> {
+                    newcomers.put(change.sql(), newcomer);
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    @Override
+    public CompletableFuture<Optional<Newcomer>> newcomer(AccountId id) {
+        return CompletableFuture.supplyAsync(() -> database.read(sql -> newcomers.find(sql, id)), readers);
+    }
+
+    @Override
+    public CompletableFuture<List<Newcomer>> newcomers() {
+        return CompletableFuture.supplyAsync(() -> database.read(newcomers::all), readers);
+    }
+
+    @Override
+    public CompletableFuture<Boolean> remove(AccountId id, Gone why, Instant now) {
+        return commits.submit(change -> {
+            Sql sql = change.sql();
+            Optional<Account> known = find(sql, id);
+            boolean waited = newcomers.forget(sql, id);
+            if (known.isPresent()) {
+                sql.update(
+                        "delete from claim where phone = ? or account = ?",
+                        known.get().phoneTag().toArray(),
+                        id.octets().toArray());
+                remove(sql, id);
+                SqliteTally.REMOVALS.countOne(sql);
+                change.committed(count::decrementAndGet);
+            }
+            if (known.isPresent() || waited) {
+                newcomers.gone(sql, id, why, now);
+            }
+            return known.isPresent() || waited;
+        });
+    }
+
+    @Override
+    public CompletableFuture<Optional<Gone>> gone(AccountId id) {
+        return CompletableFuture.supplyAsync(() -> database.read(sql -> newcomers.gone(sql, id)), readers);
+    }
+
+    @Override
+    public CompletableFuture<Long> removals() {
+        return CompletableFuture.supplyAsync(() -> database.read(SqliteTally.REMOVALS::of), readers);
     }
 
     private static void remove(Sql sql, AccountId id) {
@@ -250,7 +303,11 @@ final class SqliteAccountStore implements AccountStore {
 
     @Override
     public CompletableFuture<Void> sweep(Instant now) {
-        return commits.submit(change -> keys.sweep(change.sql(), now)).thenAccept(done -> {});
+        return commits.submit(change -> {
+                    newcomers.sweep(change.sql(), now);
+                    return keys.sweep(change.sql(), now);
+                })
+                .thenAccept(done -> {});
     }
 
     @Override

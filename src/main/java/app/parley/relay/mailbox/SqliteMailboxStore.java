@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -50,13 +52,14 @@ final class SqliteMailboxStore implements MailboxStore {
 
     private void load(Database from) {
         from.read(sql -> {
-            sql.list("select box, rid, sid, acked, last from mailbox", row -> {
+            sql.list("select box, rid, sid, acked, last, lease from mailbox", row -> {
                 Box box = new Box(
                         row.number("box"),
                         Octets.of(row.bytes("rid")),
                         Octets.of(row.bytes("sid")),
                         row.number("acked"),
-                        row.number("last"));
+                        row.number("last"),
+                        row.number("lease"));
                 index.put(box);
                 return box.id;
             });
@@ -92,13 +95,15 @@ final class SqliteMailboxStore implements MailboxStore {
             }
             // A random name: the order in which mailboxes were made would tell whose they are.
             long id = ByteBuffer.wrap(randomness.bytes(8)).getLong() >>> 1;
-            Box box = new Box(id, ridHash, sidHash, 0, 0);
+            long lease = MailboxStore.lease(clock.instant());
+            Box box = new Box(id, ridHash, sidHash, 0, 0, lease);
             change.sql()
                     .update(
-                            "insert into mailbox(box, rid, sid, acked, last) values(?, ?, ?, 0, 0)",
+                            "insert into mailbox(box, rid, sid, acked, last, lease) values(?, ?, ?, 0, 0, ?)",
                             id,
                             ridHash.toArray(),
-                            sidHash.toArray());
+                            sidHash.toArray(),
+                            lease);
             index.put(box);
             change.undo(() -> index.remove(box));
             return true;
@@ -107,17 +112,38 @@ final class SqliteMailboxStore implements MailboxStore {
 
     @Override
     public CompletableFuture<Optional<Long>> delete(Octets ridHash) {
-        return commits.submit(change -> index.byRid(ridHash).map(box -> {
-            for (Entry entry : index.removeUpTo(box, Long.MAX_VALUE)) {
-                erase(change, entry);
-                change.undo(() -> index.putBack(box, List.of(entry)));
-            }
-            change.sql().update("delete from expired where sid = ?", box.sid.toArray());
-            change.sql().update("delete from mailbox where box = ?", box.id);
-            index.remove(box);
-            change.undo(() -> index.put(box));
-            return box.id;
-        }));
+        return commits.submit(change -> index.byRid(ridHash).map(box -> delete(change, box)));
+    }
+
+    private Long delete(Change change, Box box) {
+        List<Entry> removed = index.removeUpTo(box, Long.MAX_VALUE);
+        change.undo(() -> index.putBack(box, removed));
+        removed.forEach(entry -> erase(change, entry));
+        change.sql().update("delete from expired where sid = ?", box.sid.toArray());
+        change.sql().update("delete from mailbox where box = ?", box.id);
+        index.remove(box);
+        change.undo(() -> index.put(box));
+        return box.id;
+    }
+
+    @Override
+    public CompletableFuture<Void> renew(Collection<Octets> ridHashes) {
+        return commits.submit(change -> {
+                    long lease = MailboxStore.lease(clock.instant());
+                    List<Box> due = ridHashes.stream()
+                            .map(index::byRid)
+                            .flatMap(Optional::stream)
+                            .filter(box -> index.lease(box) < lease)
+                            .sorted(Comparator.comparingLong(box -> box.id))
+                            .toList();
+                    for (Box box : due) {
+                        change.sql().update("update mailbox set lease = ? where box = ?", lease, box.id);
+                        long before = index.lease(box, lease);
+                        change.undo(() -> index.lease(box, before));
+                    }
+                    return due.size();
+                })
+                .thenAccept(count -> {});
     }
 
     private static void erase(Change change, Entry entry) {
@@ -229,9 +255,15 @@ final class SqliteMailboxStore implements MailboxStore {
         long hour = hour(now);
         return commits.submit(change -> {
                     change.sql().update("delete from expired where until <= ?", hour);
+                    long period = MailboxStore.period(now);
                     int count = 0;
                     for (Box box : index.boxes()) {
-                        count += count < SWEEP_AT_ONCE ? expire(change, box, hour) : 0;
+                        if (count < SWEEP_AT_ONCE && index.lease(box) < period) {
+                            delete(change, box);
+                            count++;
+                        } else {
+                            count += count < SWEEP_AT_ONCE ? expire(change, box, hour) : 0;
+                        }
                     }
                     return count;
                 })

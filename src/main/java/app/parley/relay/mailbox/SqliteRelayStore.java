@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 public final class SqliteRelayStore implements RelayStore {
     private static final int PAGE = 4096;
 
+    /// The first version. Never edited any more: files of it exist, and a test migrates one.
     private static final String V1 = """
             create table mailbox(
                 box integer primary key, rid blob not null, sid blob not null,
@@ -40,6 +41,21 @@ public final class SqliteRelayStore implements RelayStore {
             create table allowance(key blob primary key, full integer not null) without rowid;
             """;
 
+    /// The second version, of which no release was made: edited in place until then.
+    private static final String V2 = """
+            alter table mailbox add column lease integer not null default 0;
+            update mailbox set lease = unixepoch() / 86400 / 28 + 1;
+            alter table invite add column uses integer not null default 1;
+            create table tally(name text primary key, value integer not null) without rowid;
+            create table newcomer(
+                id blob primary key, phone blob not null, sealed blob not null, manifest blob not null,
+                since integer not null) without rowid;
+            create table gone(id blob primary key, why integer not null, until integer not null) without rowid;
+            create table blob(
+                wid blob primary key, bid blob not null unique, file integer not null, size integer not null,
+                received integer not null, touched integer not null, expires integer not null) without rowid;
+            """;
+
     private final Database database;
     private final CommitQueue commits;
     private final ExecutorService readers = Executors.newSingleThreadExecutor(
@@ -48,23 +64,30 @@ public final class SqliteRelayStore implements RelayStore {
     private final SqliteAccountStore accounts;
     private final SqliteInviteStore invites;
     private final SqliteLimits limits;
+    private final FileBlobStore blobs;
+    /// Few at once: each waits for the disk.
+    private final ExecutorService files = Executors.newFixedThreadPool(
+            4, Thread.ofPlatform().name("relay-files-", 0).daemon(true).factory());
 
-    private SqliteRelayStore(Database database, InstantSource clock, Randomness randomness) {
+    private SqliteRelayStore(Database database, Path blobFiles, InstantSource clock, Randomness randomness) {
         this.database = database;
         this.commits = new CommitQueue(database);
         this.mail = new SqliteMailboxStore(database, commits, readers, clock, randomness);
         this.accounts = new SqliteAccountStore(database, commits, readers);
         this.invites = new SqliteInviteStore(commits);
         this.limits = new SqliteLimits(commits, clock);
+        this.blobs = new FileBlobStore(database, commits, blobFiles, files, clock, randomness);
     }
 
+    /// Blobs are in the folder `blobs` beside the file.
+    ///
     /// @param maxBytes the file grows no further: what does not fit fails with `FULL`
     /// @throws app.parley.store.StoreException as `Database.open`
     public static SqliteRelayStore open(Path file, long maxBytes, InstantSource clock, Randomness randomness) {
-        Database database = Database.open(file, Optional.empty(), List.of(V1));
+        Database database = Database.open(file, Optional.empty(), List.of(V1, V2));
         try {
             database.write(sql -> sql.number("pragma max_page_count = " + Math.max(1, maxBytes / PAGE)));
-            return new SqliteRelayStore(database, clock, randomness);
+            return new SqliteRelayStore(database, file.resolveSibling("blobs"), clock, randomness);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -92,12 +115,19 @@ public final class SqliteRelayStore implements RelayStore {
     }
 
     @Override
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
     public void finish() {
         commits.close();
     }
 
     @Override
     public void close() {
+        // First the files, since their threads wait for commits.
+        files.close();
         finish();
         readers.close();
         database.close();

@@ -6,6 +6,7 @@ import app.parley.net.RelayEndpoint;
 import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
+import app.parley.relay.InviteTerms;
 import app.parley.relay.PendingCode;
 import app.parley.relay.Rate;
 import app.parley.relay.RelayLimits;
@@ -29,10 +30,9 @@ public final class OtpDesk {
     public static final int DIGITS = 6;
     public static final int PERSONAL_DIGITS = 8;
     public static final Duration VALID = Duration.ofMinutes(10);
-    public static final Duration PERSONAL_VALID = Duration.ofDays(7);
     private static final Duration RESEND = Duration.ofSeconds(30);
 
-    private final Octets admission;
+    private final OpenInvite open;
     private final CodeMaker codes;
     private final Blinding blinding;
     private final Gateway gateway;
@@ -42,7 +42,7 @@ public final class OtpDesk {
     private final InstantSource clock;
     private final PendingCodes pending;
 
-    /// @param admission of the open invite
+    /// @param admission of the first open invite
     /// @param secret 32 octets, under which codes are hashed
     public OtpDesk(
             Octets admission,
@@ -54,7 +54,7 @@ public final class OtpDesk {
             InstantSource clock,
             LongSupplier nanoTime,
             Randomness randomness) {
-        this.admission = admission;
+        this.open = new OpenInvite(admission, store.invites());
         this.codes = new CodeMaker(secret, randomness);
         this.blinding = blinding;
         this.gateway = gateway;
@@ -161,11 +161,10 @@ public final class OtpDesk {
         });
     }
 
-    /// Either way in uses up the personal invite that came with it.
+    /// Either way in takes a use of the invite that came with it.
     private CompletableFuture<Checked> settle(PhoneNumber phone, Octets accountKeyHash, Octets tag, Door door) {
-        CompletableFuture<Boolean> used = door.personal().isPresent()
-                ? invites.use(door.admissionHash())
-                : CompletableFuture.completedFuture(true);
+        CompletableFuture<Boolean> used =
+                door.counted() ? invites.use(door.admissionHash()) : CompletableFuture.completedFuture(true);
         return used.thenCompose(first -> {
             if (!first) {
                 return CompletableFuture.completedFuture(new Checked.NotInvited());
@@ -175,21 +174,31 @@ public final class OtpDesk {
         });
     }
 
-    /// A personal invite's admission and code, valid from now on.
-    public CompletableFuture<Personal> personal(PhoneNumber phone) {
-        Personal made = new Personal(codes.bytes(Invite.ADMISSION_LENGTH), codes.make(PERSONAL_DIGITS));
-        InviteStore.Personal kept =
-                new InviteStore.Personal(blinding.phone(phone), codes.tag(phone, Octets.EMPTY, made.code()));
-        return invites.add(hash(made.admission()), kept, clock.instant().plus(PERSONAL_VALID))
-                .thenApply(done -> made);
+    /// An invite's admission, and a code if it is for one number; valid from now on.
+    public CompletableFuture<Issued> issue(InviteTerms terms) {
+        Octets admission = codes.bytes(Invite.ADMISSION_LENGTH);
+        Optional<Invite.Personal> personal =
+                terms.phone().map(phone -> new Invite.Personal(phone, codes.make(PERSONAL_DIGITS)));
+        InviteStore.Kept kept = new InviteStore.Kept(
+                hash(admission),
+                personal.map(p -> new InviteStore.Personal(
+                        blinding.phone(p.phone()), codes.tag(p.phone(), Octets.EMPTY, p.code()))),
+                terms.uses(),
+                clock.instant().plus(terms.valid()));
+        return invites.add(kept).thenApply(done -> new Issued(admission, personal));
     }
 
-    /// @param code eight digits
-    public record Personal(Octets admission, String code) {
+    /// @param personal with a code of eight digits
+    public record Issued(Octets admission, Optional<Invite.Personal> personal) {
         @Override
         public String toString() {
-            return "Personal[…]";
+            return "Issued[…]";
         }
+    }
+
+    /// The open invite, which can be replaced.
+    public OpenInvite open() {
+        return open;
     }
 
     /// Forgets codes that are over their time.
@@ -198,17 +207,22 @@ public final class OtpDesk {
     }
 
     /// An admission that was recognised.
-    private record Door(Octets admissionHash, Optional<InviteStore.Personal> personal) {}
+    ///
+    /// @param counted whether each use of it counts
+    private record Door(Octets admissionHash, boolean counted, Optional<InviteStore.Personal> personal) {}
 
     private CompletableFuture<Optional<Door>> invite(PhoneNumber phone, Octets token) {
         Octets hash = hash(token);
-        if (CodeMaker.same(token, admission)) {
-            return CompletableFuture.completedFuture(Optional.of(new Door(hash, Optional.empty())));
-        }
         Octets phoneTag = blinding.phone(phone);
-        return invites.find(hash, clock.instant())
-                .thenApply(found -> found.filter(invite -> invite.phoneTag().equals(phoneTag))
-                        .map(invite -> new Door(hash, Optional.of(invite))));
+        return open.recognises(token)
+                .thenCompose(yes -> yes
+                        ? CompletableFuture.completedFuture(Optional.of(new Door(hash, false, Optional.empty())))
+                        : invites.find(hash, clock.instant())
+                                .thenApply(found -> found.filter(invite -> invite.personal()
+                                                .map(personal ->
+                                                        personal.phoneTag().equals(phoneTag))
+                                                .orElse(true))
+                                        .map(invite -> new Door(hash, true, invite.personal()))));
     }
 
     private static Octets hash(Octets token) {

@@ -423,7 +423,15 @@ class CheatingRelayTest {
         bob.client().setVerified(alice.account(), true);
         // It takes Alice away, and gives her number to somebody else.
         relay.in = frame -> switch (frame) {
-            case RelayFrame.Found found -> List.of(new RelayFrame.Found(found.tag(), mallory.account()));
+            case RelayFrame.Found found ->
+                List.of(new RelayFrame.Found(
+                        found.tag(),
+                        new RelayFrame.Member(
+                                mallory.account(),
+                                found.member().manifest(),
+                                found.member().profile(),
+                                false,
+                                0)));
             case RelayFrame.Presence presence -> List.of(new RelayFrame.MemberLeft(alice.account()), presence);
             default -> List.of(frame);
         };

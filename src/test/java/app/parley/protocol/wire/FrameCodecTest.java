@@ -36,11 +36,16 @@ class FrameCodecTest {
 
     @Test
     void there_is_an_example_of_every_frame() {
-        assertEquals(
-                ClientFrame.class.getPermittedSubclasses().length,
-                clientFrames().size());
-        assertEquals(
-                RelayFrame.class.getPermittedSubclasses().length, relayFrames().size());
+        assertEquals(records(ClientFrame.class), clientFrames().size());
+        assertEquals(records(RelayFrame.class), relayFrames().size());
+    }
+
+    private static long records(Class<?> sealed) {
+        return sealed.isRecord()
+                ? 1
+                : Stream.of(sealed.getPermittedSubclasses())
+                        .mapToLong(FrameCodecTest::records)
+                        .sum();
     }
 
     @ParameterizedTest

@@ -240,7 +240,7 @@ class CircleTest {
     void numbers_are_found_twenty_times_an_hour() throws IOException {
         for (int i = 0; i < 10; i++) {
             RelayFrame.Found found = (RelayFrame.Found) a.ask(t -> new ClientFrame.FindByNumber(t, bob.phone));
-            assertEquals(bob.id, found.account());
+            assertEquals(bob.id, found.member().account());
             assertEquals(
                     Refusal.NOT_FOUND,
                     a.refusal(t -> new ClientFrame.FindByNumber(t, new Person("+12025550188").phone)));

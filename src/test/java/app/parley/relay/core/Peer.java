@@ -7,6 +7,7 @@ import app.parley.protocol.Envelope;
 import app.parley.protocol.MailboxId;
 import app.parley.protocol.Octets;
 import app.parley.protocol.RelayAddress;
+import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -156,6 +157,9 @@ final class Peer implements AutoCloseable {
             case RelayFrame.Members f -> OptionalInt.of(f.tag());
             case RelayFrame.Found f -> OptionalInt.of(f.tag());
             case RelayFrame.KnownManifest f -> OptionalInt.of(f.tag());
+            case RelayFrame.Pass f -> OptionalInt.of(f.tag());
+            case BlobFrame.Answer f -> OptionalInt.of(f.tag());
+            case RelayFrame.Removed f -> OptionalInt.empty();
             case RelayFrame.Welcome f -> OptionalInt.empty();
             case RelayFrame.Deliver f -> OptionalInt.empty();
             case RelayFrame.MemberChanged f -> OptionalInt.empty();

@@ -13,6 +13,7 @@ import app.parley.relay.mailbox.MailboxStore.Appended.Held;
 import app.parley.relay.mailbox.MailboxStore.State;
 import app.parley.relay.mailbox.MailboxStore.Stored;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -188,6 +189,29 @@ abstract class MailboxStoreContract {
         store().sweep(clock.instant()).join();
         assertEquals(List.of(), store().expired(SID).join().orElseThrow());
         assertEquals(3, append(3).seq());
+    }
+
+    @Test
+    void a_mailbox_that_is_not_renewed_goes_when_the_next_period_is_over_with_all_it_holds() {
+        Instant start = Instant.EPOCH.plus(Duration.ofDays(MailboxStore.LEASE_DAYS * 800L));
+        clock.pass(Duration.between(clock.instant(), start));
+        box();
+        assertTrue(store().create(hash(5), hash(6)).join());
+        clock.pass(Duration.ofDays(MailboxStore.LEASE_DAYS));
+        store().renew(List.of(hash(5), hash(7))).join();
+        clock.pass(Duration.ofDays(MailboxStore.LEASE_DAYS).minusSeconds(1));
+        append(1);
+        store().sweep(clock.instant()).join();
+        assertEquals(2, store().load().mailboxes());
+        clock.pass(Duration.ofSeconds(1));
+        assertEquals(1, store().sweep(clock.instant()).join());
+        assertEquals(new MailboxStore.Load(1, 0, 0), store().load());
+        assertInstanceOf(
+                Appended.NoSuchMailbox.class, store().append(SID, envelope(1)).join());
+        assertInstanceOf(Held.class, store().append(hash(6), envelope(1)).join());
+        clock.pass(Duration.ofDays(MailboxStore.LEASE_DAYS));
+        store().sweep(clock.instant()).join();
+        assertEquals(0, store().load().mailboxes());
     }
 
     @Test

@@ -6,6 +6,7 @@ import app.parley.protocol.Octets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,9 @@ final class MemoryMailboxStore implements MailboxStore {
 
     private static final class Box {
         long id;
+        Octets rid = Octets.EMPTY;
         Octets sid = Octets.EMPTY;
+        long lease;
         long acked;
         long last;
         final TreeMap<Long, Kept> kept = new TreeMap<>();
@@ -59,7 +62,9 @@ final class MemoryMailboxStore implements MailboxStore {
         }
         Box box = new Box();
         box.id = ++boxes;
+        box.rid = ridHash;
         box.sid = sidHash;
+        box.lease = MailboxStore.lease(clock.instant());
         byRid.put(ridHash, box);
         bySid.put(sidHash, box);
         return now(true);
@@ -70,6 +75,15 @@ final class MemoryMailboxStore implements MailboxStore {
         Optional<Box> box = Optional.ofNullable(byRid.remove(ridHash));
         box.ifPresent(b -> bySid.remove(b.sid));
         return now(box.map(b -> b.id));
+    }
+
+    @Override
+    public synchronized CompletableFuture<Void> renew(Collection<Octets> ridHashes) {
+        ridHashes.stream()
+                .map(byRid::get)
+                .filter(Objects::nonNull)
+                .forEach(box -> box.lease = MailboxStore.lease(clock.instant()));
+        return CompletableFuture.completedFuture(null);
     }
 
     @Override
@@ -136,7 +150,12 @@ final class MemoryMailboxStore implements MailboxStore {
     @Override
     public synchronized CompletableFuture<Integer> sweep(Instant now) {
         long hour = hour(now);
-        int count = 0;
+        List<Octets> lapsed = byRid.values().stream()
+                .filter(box -> box.lease < MailboxStore.period(now))
+                .map(box -> box.rid)
+                .toList();
+        lapsed.forEach(this::delete);
+        int count = lapsed.size();
         for (Box box : byRid.values()) {
             box.notices.removeIf(n -> n.untilHour() <= hour);
             for (Kept kept : box.kept.values()) {

@@ -59,7 +59,7 @@ class OtpDeskTest {
         desk = new OtpDesk(
                 ADMISSION,
                 new byte[32],
-                new Blinding(new byte[32]),
+                new Blinding(new byte[32], Randomness.system()),
                 gateway,
                 store,
                 RelayLimits.DEFAULT,

@@ -1,0 +1,40 @@
+package app.parley.relay.core;
+
+import app.parley.net.ListenException;
+import app.parley.relay.RelayException;
+import app.parley.relay.RelayException.Why;
+import app.parley.store.StoreException;
+import java.util.concurrent.CompletionException;
+
+/// What faults of the layers below mean to a relay's owner.
+final class Faults {
+    private Faults() {}
+
+    static RelayException of(ListenException e) {
+        Why why = switch (e.why()) {
+            case PORT_IN_USE -> Why.PORT_IN_USE;
+            case NO_SUCH_ADDRESS -> Why.NO_SUCH_ADDRESS;
+            case NOT_PERMITTED -> Why.NOT_PERMITTED;
+            case FAILED -> Why.FAILED;
+        };
+        return new RelayException(why, e);
+    }
+
+    static RelayException of(StoreException e) {
+        return new RelayException(why(e), e);
+    }
+
+    static RelayException of(CompletionException e) {
+        return new RelayException(e.getCause() instanceof StoreException cause ? why(cause) : Why.FAILED, e);
+    }
+
+    private static Why why(StoreException e) {
+        return switch (e.why()) {
+            case FULL -> Why.DISK_FULL;
+            case CORRUPT, WRONG_KEY -> Why.CORRUPT;
+            case BUSY -> Why.DATA_IN_USE;
+            case TOO_NEW -> Why.TOO_NEW;
+            case FAILED -> Why.FAILED;
+        };
+    }
+}

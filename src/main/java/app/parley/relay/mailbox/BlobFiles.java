@@ -1,0 +1,118 @@
+package app.parley.relay.mailbox;
+
+import app.parley.store.StoreException;
+import app.parley.store.StoreException.Why;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A folder of files with numbers for names. Faults are those of a store.
+final class BlobFiles {
+    private static final int NAME = 16;
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final Path directory;
+
+    BlobFiles(Path directory) {
+        this.directory = directory;
+    }
+
+    @FunctionalInterface
+    private interface Task<T> {
+        T run() throws IOException;
+    }
+
+    private static <T> T guarded(Task<T> task) {
+        try {
+            return task.run();
+        } catch (NoSuchFileException e) {
+            throw new StoreException(Why.FAILED, "a file is gone", e);
+        } catch (IOException e) {
+            String said = String.valueOf(e.getMessage());
+            boolean full =
+                    said.contains("No space left") || said.contains("not enough space") || said.contains("quota");
+            throw new StoreException(full ? Why.FULL : Why.FAILED, "a file cannot be written or read", e);
+        }
+    }
+
+    private Path file(long name) {
+        return directory.resolve(HEX.toHexDigits(name));
+    }
+
+    List<Long> names() {
+        if (Files.notExists(directory)) {
+            return List.of();
+        }
+        return guarded(() -> {
+            try (Stream<Path> all = Files.list(directory)) {
+                return all.map(path -> path.getFileName().toString())
+                        .filter(name -> name.length() == NAME && name.chars().allMatch(HexFormat::isHexDigit))
+                        .map(HexFormat::fromHexDigitsToLong)
+                        .toList();
+            }
+        });
+    }
+
+    /// 0 if there is no such file.
+    long length(long name) {
+        return guarded(() -> Files.exists(file(name)) ? Files.size(file(name)) : 0L);
+    }
+
+    void write(long name, long at, byte[] octets) {
+        guarded(() -> {
+            makeDirectory();
+            try (FileChannel out = FileChannel.open(file(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                ByteBuffer left = ByteBuffer.wrap(octets);
+                for (long to = at; left.hasRemaining(); ) {
+                    to += out.write(left, to);
+                }
+                return at;
+            }
+        });
+    }
+
+    private void makeDirectory() throws IOException {
+        if (Files.notExists(directory)) {
+            Files.createDirectories(directory);
+            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+            }
+        }
+    }
+
+    /// Brings a file to the disk.
+    void sync(long name) {
+        guarded(() -> {
+            try (FileChannel out = FileChannel.open(file(name), StandardOpenOption.WRITE)) {
+                out.force(true);
+                return name;
+            }
+        });
+    }
+
+    byte[] read(long name, long at, int length) {
+        return guarded(() -> {
+            try (FileChannel in = FileChannel.open(file(name), StandardOpenOption.READ)) {
+                ByteBuffer octets = ByteBuffer.allocate(length);
+                int got = 0;
+                while (octets.hasRemaining() && got >= 0) {
+                    got = in.read(octets, at + octets.position());
+                }
+                return Arrays.copyOf(octets.array(), octets.position());
+            }
+        });
+    }
+
+    void erase(long name) {
+        guarded(() -> Files.deleteIfExists(file(name)));
+    }
+}
