@@ -34,6 +34,12 @@ record HistoryLines(Person person) {
                 line.addProperty("sentAt", message.sentAt().toString());
                 yield line;
             }
+            case Message.Erased erased -> {
+                JsonObject line = begin("deleted", message);
+                line.addProperty(erased.mine() ? "to" : "from", Handle.of(person));
+                line.addProperty("sentAt", message.sentAt().toString());
+                yield line;
+            }
         };
     }
 
@@ -48,7 +54,8 @@ record HistoryLines(Person person) {
             case Message.Received received ->
                 person.name() + (message.whileAway() ? " (while you were away)" : "") + ": " + received.text();
             case Message.Sent sent -> "You: " + sent.text() + " [" + Sending.word(sent.delivery()) + "]";
-            case Message.Notice notice -> "* " + person.name() + ": " + Words.of(notice.kind());
+            case Message.Notice notice -> "* " + person.name() + ": " + Words.of(notice);
+            case Message.Erased erased -> (erased.mine() ? "You" : person.name()) + ": (taken back)";
         };
         return message.sentAt() + "  " + text;
     }

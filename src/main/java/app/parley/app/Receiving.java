@@ -141,6 +141,7 @@ final class Receiving {
             case ClientEvent.PersonReplaced replaced -> {}
             case ClientEvent.ConversationChanged conversation -> {}
             case ClientEvent.MessageDeleted deleted -> {}
+            case ClientEvent.Typing typing -> {}
         }
     }
 
@@ -164,9 +165,10 @@ final class Receiving {
             }
             case Message.Notice notice -> {
                 if (printedNotices.add(message.id())) {
-                    report.remark(name(message) + ": " + Words.of(notice.kind()));
+                    report.remark(name(message) + ": " + Words.of(notice));
                 }
             }
+            case Message.Erased erased -> {}
             case Message.Sent sent -> {}
         }
     }

@@ -26,8 +26,12 @@ final class Words {
 
     private Words() {}
 
-    static String of(Message.Kind kind) {
-        return switch (kind) {
+    static String of(Message.Notice notice) {
+        return switch (notice.kind()) {
+            case TIMER ->
+                notice.timer().isZero()
+                        ? "from here on messages stay."
+                        : "from here on messages disappear " + of(notice.timer()) + " after they were sent and seen.";
             case KEY_CHANGED -> "their key changed. Compare the safety number with them.";
             case VERIFIED -> "verified.";
             case SESSION_RENEWED -> "the keys of this conversation were made anew.";
@@ -109,6 +113,7 @@ final class Words {
         return switch (why) {
             case NOT_SIGNED_IN -> "This profile is not signed in. Sign up first: parley client --profile DIR sign-up.";
             case NOBODY_THERE -> "Nobody at this relay can be found by that number. Nothing was sent.";
+            case NO_SUCH_MESSAGE -> "That message is not here any more, or it is not yours. Nothing was changed.";
             case BLANK -> "A message needs at least one letter. Nothing was sent.";
             case TOO_LONG -> "The text is too long for one message. Nothing was sent; please split it.";
             case KEY_CHANGED ->

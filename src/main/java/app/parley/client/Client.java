@@ -4,6 +4,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,48 @@ public interface Client extends AutoCloseable {
     /// @return the message as stored, [Delivery.Waiting]
     /// @throws ClientException with `KEY_CHANGED` if the person was verified and their key
     ///     changed since, with `CONFLICTING_DEVICES` if they signed two lists of devices
-    Message send(AccountId to, String text) throws ClientException;
+    default Message send(AccountId to, String text) throws ClientException {
+        return send(to, text, Optional.empty());
+    }
+
+    /// As [#send(AccountId, String)], as an answer to a message of the same conversation.
+    ///
+    /// @throws ClientException also with `NO_SUCH_MESSAGE` if that is not here any more
+    Message send(AccountId to, String text, Optional<Message> replyTo) throws ClientException;
+
+    /// Sends what a message says to somebody else, marked as forwarded. Who wrote it first is not said.
+    ///
+    /// @throws ClientException as [#send(AccountId, String, Optional)]
+    Message forward(Message message, AccountId to) throws ClientException;
+
+    /// Puts this person's reaction to a message, instead of the one before.
+    ///
+    /// @param emoji at most 64 octets of UTF-8; empty takes the reaction back
+    /// @throws ClientException `NO_SUCH_MESSAGE`, `TOO_LONG`, or as [#send(AccountId, String)]
+    void react(Message message, String emoji) throws ClientException;
+
+    /// Changes what a message of this person says, on both ends.
+    ///
+    /// @throws ClientException `NO_SUCH_MESSAGE`, also if it is not this person's, `BLANK`, `TOO_LONG`, or as
+    ///     [#send(AccountId, String)]
+    void edit(Message message, String text) throws ClientException;
+
+    /// Takes messages of this person back, on both ends. Who has seen them has seen them; another client need not
+    /// comply.
+    ///
+    /// @throws ClientException `NO_SUCH_MESSAGE`, also if one is not this person's, or as [#send(AccountId,
+    ///     String)]
+    void takeBack(List<Message> messages) throws ClientException;
+
+    /// Lets what both people write from now on disappear: here `after` it was sent, there `after` it was seen. Zero
+    /// lets it stay.
+    ///
+    /// @param after whole seconds, at most a year
+    void setTimer(AccountId with, Duration after) throws ClientException;
+
+    /// This person is writing to `to`, or stopped. Told at once if `to` is online and [Privacy#sendTyping] allows it,
+    /// else not at all. To be called with every key; most calls send nothing.
+    void typing(AccountId to, boolean on);
 
     /// Up to `limit` messages with `with`, oldest first, that come right before `before`
     /// ([Message#order], or [Long#MAX_VALUE] for the newest).

@@ -26,6 +26,9 @@ public sealed interface ClientEvent {
 
     record MessageDeleted(AccountId with, MessageId id) implements ClientEvent {}
 
+    /// Somebody is writing to this person, or stopped. Counts for some seconds unless it is said again.
+    record Typing(AccountId from, boolean on) implements ClientEvent {}
+
     /// This machine's clock and the relay's differ by more than a few minutes.
     ///
     /// @param ahead how far this machine is ahead; negative if behind

@@ -8,6 +8,7 @@ public class ClientException extends Exception {
     public enum Why {
         NOT_SIGNED_IN,
         NOBODY_THERE,
+        NO_SUCH_MESSAGE,
         BLANK,
         TOO_LONG,
         KEY_CHANGED,

@@ -1,7 +1,9 @@
 package app.parley.client;
 
 import app.parley.protocol.AccountId;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One row of a conversation.
 ///
@@ -16,15 +18,59 @@ public record Message(MessageId id, AccountId with, long order, Instant sentAt, 
     public sealed interface Body {}
 
     /// @param delivery how far it came
-    public record Sent(String text, Delivery delivery) implements Body {}
+    public record Sent(Said said, Delivery delivery) implements Body {
+        /// Just a text.
+        public Sent(String text, Delivery delivery) {
+            this(Said.of(text), delivery);
+        }
+
+        public String text() {
+            return said.text();
+        }
+    }
 
     /// @param signed whether it carries the sender's signature, which was checked
     /// @param verified whether the sender was verified when it came
     /// @param read whether it was seen here
-    public record Received(String text, boolean signed, boolean verified, boolean read) implements Body {}
+    public record Received(Said said, boolean signed, boolean verified, boolean read) implements Body {
+        /// Just a text.
+        public Received(String text, boolean signed, boolean verified, boolean read) {
+            this(Said.of(text), signed, verified, read);
+        }
+
+        public String text() {
+            return said.text();
+        }
+    }
+
+    /// Whoever wrote it took it back.
+    ///
+    /// @param mine whether that was this person
+    public record Erased(boolean mine) implements Body {}
 
     /// A grey row of the conversation itself.
-    public record Notice(Kind kind) implements Body {}
+    ///
+    /// @param timer what [Kind#TIMER] says: zero if messages stay from now on; else zero
+    public record Notice(Kind kind, Duration timer) implements Body {
+        public Notice(Kind kind) {
+            this(kind, Duration.ZERO);
+        }
+    }
+
+    /// What was written, if this row is something that a person wrote and did not take back.
+    public Optional<Said> said() {
+        return switch (body) {
+            case Sent sent -> Optional.of(sent.said());
+            case Received received -> Optional.of(received.said());
+            case Erased erased -> Optional.empty();
+            case Notice notice -> Optional.empty();
+        };
+    }
+
+    /// Whether this person wrote it.
+    public boolean mine() {
+        return body instanceof Sent || body instanceof Erased(boolean mine) && mine;
+    }
 
     /// What a grey row says.
     public enum Kind {
@@ -49,6 +95,8 @@ public record Message(MessageId id, AccountId with, long order, Instant sentAt, 
         /// From here on neither end signs.
         OFF_THE_RECORD,
         /// From here on both ends sign.
-        ON_THE_RECORD
+        ON_THE_RECORD,
+        /// From here on what both ends write disappears after a time, or stays again.
+        TIMER
     }
 }

@@ -2,6 +2,7 @@ package app.parley.client;
 
 import app.parley.protocol.AccountId;
 import app.parley.protocol.PhoneNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param name as the person chose it; empty text until their profile was read
 /// @param lastSeen when the relay last saw them online, if it told
 /// @param member whether they still are in the circle
+/// @param timer what is written disappears this long after it was sent and seen; zero if it stays
 /// @param offTheRecord neither end signs what is said in the conversation with them
 public record Person(
         AccountId id,
@@ -20,6 +22,7 @@ public record Person(
         Optional<Instant> lastSeen,
         Trust trust,
         boolean member,
+        Duration timer,
         boolean offTheRecord) {
 
     /// What is known about a person's key (PROTOCOL.md §2).

@@ -101,6 +101,23 @@ public final class Times {
         return left.isNegative() ? -1 : (left.toMillis() + 999) / 1000;
     }
 
+    /// "5 minutes", "one day": a span that was chosen, in its largest whole unit.
+    public String span(Duration span) {
+        long seconds = span.toSeconds();
+        if (seconds % 604_800 == 0) {
+            return texts.get("time.span.weeks", seconds / 604_800);
+        }
+        if (seconds % 86_400 == 0) {
+            return texts.get("time.span.days", seconds / 86_400);
+        }
+        if (seconds % 3600 == 0) {
+            return texts.get("time.span.hours", seconds / 3600);
+        }
+        return seconds % 60 == 0
+                ? texts.get("time.span.minutes", seconds / 60)
+                : texts.get("time.span.seconds", seconds);
+    }
+
     /// "last seen 5 minutes ago" and the like.
     public String lastSeen(Instant at) {
         long minutes = Duration.between(at, now()).toMinutes();

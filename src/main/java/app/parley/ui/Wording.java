@@ -6,6 +6,7 @@ import app.parley.client.Link;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.protocol.PhoneNumber;
+import java.time.Duration;
 
 /// What the client reports, in the words of the person who looks.
 public final class Wording {
@@ -56,8 +57,16 @@ public final class Wording {
     }
 
     /// A grey row, about `who`.
-    public String notice(Message.Kind kind, String who) {
-        return texts.of("notice", kind, who);
+    public String notice(Message.Notice notice, String who) {
+        return notice.kind() == Message.Kind.TIMER ? timer(notice.timer()) : texts.of("notice", notice.kind(), who);
+    }
+
+    /// That messages disappear after a time, or stay.
+    public String timer(Duration after) {
+        if (after.isZero()) {
+            return texts.get("notice.TIMER.off");
+        }
+        return texts.get("notice.TIMER", times.span(after));
     }
 
     /// The text of a row for the list: on one line.
@@ -65,9 +74,15 @@ public final class Wording {
         String text = switch (message.body()) {
             case Message.Sent sent -> sent.text();
             case Message.Received received -> received.text();
-            case Message.Notice notice -> notice(notice.kind(), who);
+            case Message.Notice notice -> notice(notice, who);
+            case Message.Erased erased -> erased(erased.mine());
         };
         return text.strip().replaceAll("\\s+", " ");
+    }
+
+    /// A message that was taken back.
+    public String erased(boolean mine) {
+        return texts.get(mine ? "message.erased.mine" : "message.erased");
     }
 
     /// What is wrong with the connection.

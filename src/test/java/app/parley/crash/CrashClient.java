@@ -9,6 +9,7 @@ import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.Profile.Unlock;
+import app.parley.client.Said;
 import app.parley.client.core.Messenger;
 import app.parley.client.core.ProfileFolder;
 import app.parley.client.core.Timing;
@@ -190,7 +191,7 @@ final class CrashClient implements AutoCloseable {
     }
 
     private static boolean confirmed(Message row) {
-        return row.body() instanceof Message.Sent(String text, Delivery delivery)
+        return row.body() instanceof Message.Sent(Said said, Delivery delivery)
                 && (delivery instanceof Delivery.OnDevice || delivery instanceof Delivery.Read);
     }
 
@@ -220,6 +221,7 @@ final class CrashClient implements AutoCloseable {
             case ClientEvent.NumberClaimed claimed -> tape.add(new Note.Oddity("number claimed"));
             case ClientEvent.MessageDeleted deleted -> tape.add(new Note.Oddity("deleted"));
             case ClientEvent.SignedIn signedIn -> {}
+            case ClientEvent.Typing typing -> {}
             case ClientEvent.ConversationChanged changed -> {}
             case ClientEvent.ClockOff off -> {}
         }
@@ -237,7 +239,8 @@ final class CrashClient implements AutoCloseable {
                     reading.execute(() -> client.markRead(message.with(), message.order()));
                 }
             }
-            case Message.Notice(Message.Kind kind) -> tape.add(new Note.Oddity("notice: " + kind));
+            case Message.Notice notice -> tape.add(new Note.Oddity("notice: " + notice.kind()));
+            case Message.Erased erased -> tape.add(new Note.Oddity("taken back"));
             case Message.Sent sent -> {}
         }
     }
@@ -259,6 +262,7 @@ final class CrashClient implements AutoCloseable {
                 Optional.of(new Note.SentRow(with, number(sent.text()), row.id(), confirmed(row)));
             case Message.Received received ->
                 Optional.of(new Note.ReceivedRow(with, number(received.text()), row.id()));
+            case Message.Erased erased -> Optional.empty();
             case Message.Notice notice -> Optional.empty();
         };
     }

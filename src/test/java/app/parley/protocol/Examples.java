@@ -130,7 +130,7 @@ public final class Examples {
     /// One content of every kind, by name.
     public static Map<String, Content> contents() {
         return named(List.<Body>of(
-                        new Body.Text("Shalom, 世界 👋"),
+                        new Body.Text("Shalom, 世界 👋", Optional.of(new Body.Target(false, MESSAGE_ID)), false, 86_400),
                         new Body.Delivered(List.of(MESSAGE_ID)),
                         new Body.Seen(List.of(MESSAGE_ID)),
                         new Body.Mailbox(SID),
@@ -138,7 +138,12 @@ public final class Examples {
                         new Body.ResendAnswer(List.of(ENVELOPE_ID), List.of()),
                         new Body.Renewed(Body.Renewed.Reason.ROLLED_BACK),
                         new Body.Invited(HASH),
-                        new Body.OffTheRecord(true, 1)))
+                        new Body.OffTheRecord(true, 1),
+                        new Body.Reaction(new Body.Target(false, MESSAGE_ID), "👍", 1),
+                        new Body.Edit(MESSAGE_ID, 1, "Shalom, world 👋"),
+                        new Body.Deleted(List.of(MESSAGE_ID)),
+                        new Body.Timer(86_400, 1),
+                        new Body.Typing(true)))
                 .entrySet()
                 .stream()
                 .collect(LinkedHashMap::new, (map, e) -> map.put(e.getKey(), content(e.getValue())), Map::putAll);

@@ -8,6 +8,7 @@ import app.parley.client.Me;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.history.Changes;
 import app.parley.client.history.Mailboxes;
 import app.parley.client.history.Messages;
 import app.parley.client.history.Outgoing;
@@ -53,7 +54,8 @@ final class Desk {
             RelayClock relayClock,
             Presence presence,
             Runnable outboxChanged,
-            Runnable choresChanged) {}
+            Runnable choresChanged,
+            Runnable timersChanged) {}
 
     Desk(Core.Tx tx, Wiring wiring) {
         this.tx = tx;
@@ -141,11 +143,35 @@ final class Desk {
     }
 
     void notice(AccountId with, Message.Kind kind) {
-        messageAdded(messages.addNotice(with, newId(), kind, now()));
+        notice(with, new Message.Notice(kind));
+    }
+
+    void notice(AccountId with, Message.Notice notice) {
+        messageAdded(messages.addNotice(with, newId(), notice, now()));
     }
 
     void deliver(AccountId with, MessageId id, Delivery delivery) {
-        messages.deliver(with, id, delivery).ifPresent(this::messageChanged);
+        messages.deliver(with, id, delivery).ifPresent(row -> {
+            boolean gone = !(delivery instanceof Delivery.Waiting);
+            boolean runs = gone && new Changes(tx.sql()).left(with, id, now());
+            messageChanged(runs ? messages.row(row.order()).orElseThrow() : row);
+            if (runs) {
+                timersChanged();
+            }
+        });
+    }
+
+    /// The row says something else now; so do those that answer it.
+    void said(Message row) {
+        messages.row(row.order()).ifPresent(now -> {
+            messageChanged(now);
+            new Changes(tx.sql()).answers(now).forEach(this::messageChanged);
+        });
+    }
+
+    /// Some message disappears sooner than was known.
+    void timersChanged() {
+        tx.after(wiring.timersChanged());
     }
 
     Client.Snapshot snapshot(Optional<Me> me, Link link) {
@@ -181,8 +207,13 @@ final class Desk {
     /// Puts content into the outbox, sealed if that is possible already. Order is kept: nothing
     /// overtakes what still waits for a session.
     void post(People.Known to, Optional<MessageId> message, byte[] content) {
+        post(to, message, Optional.empty(), content);
+    }
+
+    /// The same for a note that changes the message `about` of ours.
+    void post(People.Known to, Optional<MessageId> message, Optional<MessageId> about, byte[] content) {
         boolean others = !outgoing.unsealed(to.account()).isEmpty();
-        long id = outgoing.add(to.account(), message, content);
+        long id = outgoing.add(to.account(), message, about, content);
         if (!others && mayWrite(to)) {
             seal(to, new Outgoing.Item(id, to.account(), message, content));
         }

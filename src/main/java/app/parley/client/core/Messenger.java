@@ -28,6 +28,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,8 @@ public final class Messenger implements Client {
     private final Errands errands;
     private final Pump pump;
     private final RelayLink link;
+    private final Vanishing vanishing;
+    private final TypingNotes typing;
     private final Account account;
     private final AutoCloseable lock;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -75,13 +78,17 @@ public final class Messenger implements Client {
                 new RelayClock(around.clock()),
                 new Presence(),
                 this::outboxChanged,
-                this::choresChanged);
+                this::choresChanged,
+                this::timersChanged);
         this.errands = new Errands(core, wiring, around.timing());
         this.pump = new Pump(core, around.timing(), tx -> new Desk(tx, wiring));
         this.live = new Live(core, wiring, around.timing(), errands, pump);
         this.link = new RelayLink(
                 around.dialer(), around.clock(), () -> (around.randomness().bytes(1)[0] & 0xff) / 255.0, live);
+        this.vanishing = new Vanishing(core, wiring);
+        this.typing = new TypingNotes(core, wiring, live);
         this.account = new SigningUp(core, own, around.dialer(), around.clock(), me -> link.retryNow());
+        vanishing.start();
     }
 
     private void outboxChanged() {
@@ -90,6 +97,10 @@ public final class Messenger implements Client {
 
     private void choresChanged() {
         errands.wake();
+    }
+
+    private void timersChanged() {
+        vanishing.wake();
     }
 
     @Override
@@ -134,8 +145,54 @@ public final class Messenger implements Client {
     }
 
     @Override
-    public Message send(AccountId to, String text) throws ClientException {
-        return core.call(tx -> Sending.send(new Desk(tx, wiring), to, text));
+    public Message send(AccountId to, String text, Optional<Message> replyTo) throws ClientException {
+        return core.call(tx -> talk(tx).send(to, text, replyTo));
+    }
+
+    private Talk talk(Core.Tx tx) {
+        return new Talk(new Desk(tx, wiring));
+    }
+
+    @Override
+    public Message forward(Message message, AccountId to) throws ClientException {
+        return core.call(tx -> talk(tx).forward(message, to));
+    }
+
+    @Override
+    public void react(Message message, String emoji) throws ClientException {
+        core.call(tx -> {
+            talk(tx).react(message, emoji);
+            return emoji;
+        });
+    }
+
+    @Override
+    public void edit(Message message, String text) throws ClientException {
+        core.call(tx -> {
+            talk(tx).edit(message, text);
+            return text;
+        });
+    }
+
+    @Override
+    public void takeBack(List<Message> messages) throws ClientException {
+        core.call(tx -> {
+            talk(tx).takeBack(messages);
+            return messages;
+        });
+    }
+
+    @Override
+    public void setTimer(AccountId with, Duration after) throws ClientException {
+        core.call(tx -> {
+            talk(tx).setTimer(with, after);
+            return with;
+        });
+    }
+
+    @Override
+    public void typing(AccountId to, boolean on) {
+        typing.key(to, on);
     }
 
     @Override
@@ -299,6 +356,7 @@ public final class Messenger implements Client {
         if (running.get()) {
             farewell.await(ran);
         }
+        vanishing.close();
         core.close();
         own.close();
         try {

@@ -37,12 +37,16 @@ final class Myself {
     }
 
     Privacy privacy(Settings settings) {
-        return new Privacy(settings.number(Name.SHOW_ONLINE, 1) == 1, settings.number(Name.SEND_READ_RECEIPTS, 1) == 1);
+        return new Privacy(
+                settings.number(Name.SHOW_ONLINE, 1) == 1,
+                settings.number(Name.SEND_READ_RECEIPTS, 1) == 1,
+                settings.number(Name.SEND_TYPING, 1) == 1);
     }
 
     void setPrivacy(Settings settings, Privacy privacy) {
         settings.put(Name.SHOW_ONLINE, privacy.showOnline() ? 1 : 0);
         settings.put(Name.SEND_READ_RECEIPTS, privacy.sendReadReceipts() ? 1 : 0);
+        settings.put(Name.SEND_TYPING, privacy.sendTyping() ? 1 : 0);
         settings.put(Name.PROFILE_PUBLISHED, 0);
     }
 

@@ -4,6 +4,8 @@ import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.Said;
+import app.parley.client.history.EarlyNotes;
 import app.parley.client.history.IssuedInvites;
 import app.parley.client.history.Mailboxes;
 import app.parley.client.history.Outgoing;
@@ -129,7 +131,7 @@ final class Receiving {
 
     private void take(AccountId from, Content content, byte[] encoded, boolean signed, boolean away) {
         switch (content.body()) {
-            case Body.Text(String text) -> text(from, content, encoded, text, signed, away);
+            case Body.Text text -> text(from, content, encoded, Hearing.said(text), signed, away);
             case Body.Delivered(List<Octets> ids) -> receipt(from, ids, new Delivery.OnDevice(desk.now()));
             case Body.Seen(List<Octets> ids) -> receipt(from, ids, new Delivery.Read(desk.now()));
             case Body.Mailbox(var sid) -> {
@@ -140,6 +142,11 @@ final class Receiving {
             case Body.ResendAnswer(List<EnvelopeId> again, List<EnvelopeId> gone) -> answered(from, again, gone);
             case Body.Invited(Octets proof) -> invited(from, proof);
             case Body.OffTheRecord said -> new OffTheRecord(desk).heard(from, said);
+            case Body.Reaction said -> new Hearing(desk, from).reaction(said, new EarlyNotes.Note(encoded, signed));
+            case Body.Edit said -> new Hearing(desk, from).edit(said, new EarlyNotes.Note(encoded, signed));
+            case Body.Deleted said -> new Hearing(desk, from).deleted(said, new EarlyNotes.Note(encoded, signed));
+            case Body.Timer said -> new Talk(desk).heardTimer(from, said);
+            case Body.Typing said -> new Hearing(desk, from).typing(said, away);
             case Body.Renewed(Body.Renewed.Reason reason) ->
                 desk.notice(
                         from,
@@ -150,17 +157,17 @@ final class Receiving {
         }
     }
 
-    private void text(AccountId from, Content content, byte[] encoded, String text, boolean signed, boolean away) {
+    private void text(AccountId from, Content content, byte[] encoded, Said said, boolean signed, boolean away) {
         MessageId id = new MessageId(content.id());
         boolean verified = desk.people
                 .find(from)
                 .map(person -> person.trust() == Person.Trust.VERIFIED)
                 .orElse(false);
-        Message.Received body = new Message.Received(text, signed, verified, false);
+        Message.Received body = new Message.Received(said, signed, verified, false);
         Optional<Message> added =
                 desk.messages.addReceived(from, id, encoded, Instant.ofEpochMilli(content.sentAt()), away, body);
-        added.ifPresent(desk::messageAdded);
-        if (added.isEmpty() && desk.messages.find(id).stream().anyMatch(row -> otherText(row, from, text))) {
+        added.map(new Hearing(desk, from)::arrived).ifPresent(desk::messageAdded);
+        if (added.isEmpty() && desk.messages.find(id).stream().anyMatch(row -> otherText(row, from, said.text()))) {
             desk.notice(from, Message.Kind.MESSAGE_LOST);
         }
         desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
@@ -170,6 +177,7 @@ final class Receiving {
     private static boolean otherText(Message row, AccountId from, String text) {
         return row.with().equals(from)
                 && row.body() instanceof Message.Received first
+                && first.said().edits() == 0
                 && !first.text().equals(text);
     }
 
@@ -256,7 +264,7 @@ final class Receiving {
 
     /// What was received up to `upTo` was seen by the person in front of this profile.
     void markRead(AccountId with, long upTo) {
-        List<MessageId> news = desk.messages.markSeen(with, upTo);
+        List<MessageId> news = desk.messages.markSeen(with, upTo, desk.now());
         if (news.isEmpty()) {
             return;
         }
@@ -264,5 +272,6 @@ final class Receiving {
             news.forEach(id -> desk.receipts.add(with, id, Receipts.Kind.SEEN, timing.receiptDue(desk.now())));
         }
         desk.conversationChanged(with);
+        desk.timersChanged();
     }
 }

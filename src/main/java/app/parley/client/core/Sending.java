@@ -5,6 +5,8 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
+import app.parley.client.history.Changes;
 import app.parley.client.history.Outgoing;
 import app.parley.client.history.People;
 import app.parley.client.history.Receipts;
@@ -15,6 +17,7 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.content.Body;
 import app.parley.protocol.wire.RelayFrame;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,22 +26,38 @@ import java.util.Optional;
 final class Sending {
     private Sending() {}
 
-    static Message send(Desk desk, AccountId to, String text) throws ClientException {
+    /// @param said what is new: text, answer, forwarded; the timer is the conversation's
+    static Message send(Desk desk, AccountId to, Said said) throws ClientException {
         People.Known person = writable(desk, to);
+        writable(said.text());
+        MessageId id = desk.newId();
+        Said timed = said.disappearing(Duration.ofSeconds(person.timer()));
+        byte[] content = desk.compose(person, id, text(timed)).encode();
+        Message message =
+                desk.messages.addSent(to, id, timed, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
+        desk.people.noStranger(to);
+        desk.post(person, Optional.of(id), content);
+        desk.messageAdded(message);
+        return message;
+    }
+
+    /// @throws ClientException `BLANK` or `TOO_LONG`
+    static void writable(String text) throws ClientException {
         if (text.isBlank()) {
             throw new ClientException(ClientException.Why.BLANK);
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > Body.MAX_TEXT) {
             throw new ClientException(ClientException.Why.TOO_LONG);
         }
-        MessageId id = desk.newId();
-        byte[] content = desk.compose(person, id, new Body.Text(text)).encode();
-        Message message =
-                desk.messages.addSent(to, id, text, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
-        desk.people.noStranger(to);
-        desk.post(person, Optional.of(id), content);
-        desk.messageAdded(message);
-        return message;
+    }
+
+    private static Body.Text text(Said said) {
+        return new Body.Text(
+                said.text(),
+                said.replyTo()
+                        .map(quote -> new Body.Target(quote.mine(), quote.id().octets())),
+                said.forwarded(),
+                (int) said.timer().toSeconds());
     }
 
     /// @throws ClientException if nothing may be sent to them
@@ -64,8 +83,8 @@ final class Sending {
                 .orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
         People.Known person = writable(desk, message.with());
         // Composed anew: what was signed for a former key of this person is not for the one they have now.
-        String text = ((Message.Sent) message.body()).text();
-        byte[] content = desk.compose(person, id, new Body.Text(text)).encode();
+        byte[] content =
+                desk.compose(person, id, text(message.said().orElseThrow())).encode();
         Optional<Message> waiting = desk.messages.restart(message.with(), id, content);
         if (waiting.isEmpty()) {
             return;
@@ -82,10 +101,17 @@ final class Sending {
             if (waiting) {
                 desk.outgoing.drop(id);
             }
-            desk.messages.delete(id);
-            desk.emit(new ClientEvent.MessageDeleted(message.with(), id));
-            desk.conversationChanged(message.with());
+            gone(desk, message);
         });
+    }
+
+    /// Removes a row and tells.
+    static void gone(Desk desk, Message message) {
+        List<Message> answers = new Changes(desk.sql()).answers(message);
+        desk.messages.delete(message);
+        desk.emit(new ClientEvent.MessageDeleted(message.with(), message.id()));
+        desk.conversationChanged(message.with());
+        answers.forEach(desk::said);
     }
 
     /// The relay has it on disk.

@@ -53,18 +53,17 @@ public record Export(Instant at, AccountId owner, List<Party> parties, List<Entr
             Octets content,
             Optional<Octets> signature) {
 
-        /// The entry of a content that `from` wrote to `to`; empty if it is no text.
+        /// The entry of a content that `from` wrote to `to`; empty if it has no words.
         static Optional<Entry> of(Content content, AccountId from, AccountId to) {
-            return content.body() instanceof Body.Text(String text)
-                    ? Optional.of(new Entry(
+            return words(content.body())
+                    .map(text -> new Entry(
                             new MessageId(content.id()),
                             from,
                             to,
                             time(content),
                             text,
                             Octets.of(content.signedPart(from, to)),
-                            content.signature()))
-                    : Optional.empty();
+                            content.signature()));
         }
 
         /// The content that is in [#content()], without its signature.
@@ -83,6 +82,15 @@ public record Export(Instant at, AccountId owner, List<Party> parties, List<Entr
             }
             return decoded;
         }
+    }
+
+    /// What somebody wrote, or made out of what they wrote.
+    static Optional<String> words(Body body) {
+        return switch (body) {
+            case Body.Text text -> Optional.of(text.text());
+            case Body.Edit edit -> Optional.of(edit.text());
+            default -> Optional.empty();
+        };
     }
 
     /// The time of a content as an export writes it.

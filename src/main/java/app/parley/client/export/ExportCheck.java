@@ -9,7 +9,6 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
-import app.parley.protocol.content.Body;
 import app.parley.protocol.content.Content;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -192,11 +191,12 @@ public final class ExportCheck {
         }
         try {
             Content content = entry.decoded();
-            return content.body() instanceof Body.Text(String text)
-                    ? shown(entry, content, text)
+            Optional<String> words = Export.words(content.body());
+            return words.isEmpty()
+                    ? Optional.of(Flaw.CONTENT)
+                    : shown(entry, content, words.get())
                             .or(() -> signature(entry, content))
-                            .or(() -> place(entry, content))
-                    : Optional.of(Flaw.CONTENT);
+                            .or(() -> place(entry, content));
         } catch (MalformedException e) {
             return Optional.of(Flaw.CONTENT);
         }

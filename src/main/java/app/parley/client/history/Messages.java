@@ -4,59 +4,50 @@ import app.parley.client.Conversation;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Octets;
 import app.parley.store.Row;
 import app.parley.store.Sql;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
 /// The rows of all conversations.
 public final class Messages {
-    private static final int SENT = 0;
-    private static final int RECEIVED = 1;
-    private static final int NOTICE = 2;
-
     private final Sql sql;
 
     public Messages(Sql sql) {
         this.sql = sql;
     }
 
-    /// The rungs of the delivery ladder, in order; the ordinal is stored. Later news never take a
-    /// message down.
-    private enum Rung {
-        WAITING,
-        AT_RELAY,
-        EXPIRED,
-        FAILED,
-        ON_DEVICE,
-        READ
-    }
-
     /// @param content as encoded and sent, with its signature
-    public Message addSent(AccountId with, MessageId id, String text, byte[] content, Instant at, Delivery delivery) {
+    public Message addSent(AccountId with, MessageId id, Said said, byte[] content, Instant at, Delivery delivery) {
         long order = sql.insert(
-                "insert into message(account, msg_id, kind, text, content, sent_at, delivery, detail, seen)"
-                        + " values(?, ?, 0, ?, ?, ?, ?, ?, 1)",
+                "insert into message(account, msg_id, kind, text, content, sent_at, delivery, detail, seen,"
+                        + " reply_mine, reply_id, forwarded, timer) values(?, ?, 0, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)",
                 with.octets().toArray(),
                 id.octets().toArray(),
-                text,
+                said.text(),
                 content,
                 at.toEpochMilli(),
-                rung(delivery).ordinal(),
-                detail(delivery));
-        return new Message(id, with, order, at, false, new Message.Sent(text, delivery));
+                MessageRow.rung(delivery),
+                MessageRow.detail(delivery),
+                said.replyTo().map(Said.Quote::mine),
+                said.replyTo().map(quote -> quote.id().octets().toArray()),
+                said.forwarded(),
+                said.timer().toSeconds());
+        return row(order).orElseThrow();
     }
 
     /// Empty if the message is already there.
     public Optional<Message> addReceived(
             AccountId with, MessageId id, byte[] content, Instant sentAt, boolean away, Message.Received body) {
         int added = sql.update(
-                "insert or ignore into message(account, msg_id, kind, text, content, sent_at, away, signed, verified)"
-                        + " values(?, ?, 1, ?, ?, ?, ?, ?, ?)",
+                "insert or ignore into message(account, msg_id, kind, text, content, sent_at, away, signed, verified,"
+                        + " reply_mine, reply_id, forwarded, timer) values(?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 with.octets().toArray(),
                 id.octets().toArray(),
                 body.text(),
@@ -64,35 +55,38 @@ public final class Messages {
                 sentAt.toEpochMilli(),
                 away,
                 body.signed(),
-                body.verified());
-        if (added == 0) {
-            return Optional.empty();
-        }
-        return Optional.of(new Message(id, with, sql.number("select last_insert_rowid()"), sentAt, away, body));
+                body.verified(),
+                body.said().replyTo().map(Said.Quote::mine),
+                body.said().replyTo().map(quote -> quote.id().octets().toArray()),
+                body.said().forwarded(),
+                body.said().timer().toSeconds());
+        return added == 0 ? Optional.empty() : row(sql.number("select last_insert_rowid()"));
     }
 
-    public Message addNotice(AccountId with, MessageId id, Message.Kind kind, Instant at) {
+    public Message addNotice(AccountId with, MessageId id, Message.Notice notice, Instant at) {
         long order = sql.insert(
-                "insert into message(account, msg_id, kind, text, sent_at, detail, seen) values(?, ?, 2, '', ?, ?, 1)",
+                "insert into message(account, msg_id, kind, text, sent_at, detail, seen, timer)"
+                        + " values(?, ?, 2, '', ?, ?, 1, ?)",
                 with.octets().toArray(),
                 id.octets().toArray(),
                 at.toEpochMilli(),
-                kind.ordinal());
-        return new Message(id, with, order, at, false, new Message.Notice(kind));
+                notice.kind().ordinal(),
+                notice.timer().toSeconds());
+        return new Message(id, with, order, at, false, notice);
     }
 
     /// Moves a sent message up the ladder. Empty if there is no such message or it is already as
     /// far.
     public Optional<Message> deliver(AccountId with, MessageId id, Delivery delivery) {
-        Rung rung = rung(delivery);
+        int rung = MessageRow.rung(delivery);
         int changed = sql.update(
                 "update message set delivery = ?, detail = ? where account = ? and kind = 0 and msg_id = ?"
                         + " and (delivery < ? or delivery = 0)",
-                rung.ordinal(),
-                detail(delivery),
+                rung,
+                MessageRow.detail(delivery),
                 with.octets().toArray(),
                 id.octets().toArray(),
-                rung.ordinal());
+                rung);
         return changed == 0 ? Optional.empty() : sent(with, id);
     }
 
@@ -110,9 +104,18 @@ public final class Messages {
     public Optional<Message> sent(AccountId with, MessageId id) {
         return sql.one(
                 "select * from message where account = ? and kind = 0 and msg_id = ?",
-                Messages::map,
+                this::map,
                 with.octets().toArray(),
                 id.octets().toArray());
+    }
+
+    /// The row at this place of its conversation.
+    public Optional<Message> row(long order) {
+        return sql.one("select * from message where id = ?", this::map, order);
+    }
+
+    private Message map(Row row) {
+        return MessageRow.map(sql, row);
     }
 
     /// The rows of any kind with this id; a peer may have given a message of theirs the id of one
@@ -120,7 +123,7 @@ public final class Messages {
     public List<Message> find(MessageId id) {
         return sql.list(
                 "select * from message where msg_id = ? order by id",
-                Messages::map,
+                this::map,
                 id.octets().toArray());
     }
 
@@ -128,22 +131,24 @@ public final class Messages {
     public List<Message> page(AccountId with, long before, int limit) {
         return sql.list(
                 "select * from (select * from message where account = ? and id < ? order by id desc limit ?) order by id",
-                Messages::map,
+                this::map,
                 with.octets().toArray(),
                 before,
                 limit);
     }
 
-    /// Marks what was received up to `upTo` as seen, and yields the ids of those that were not
+    /// Marks what was received up to `upTo` as seen, lets its timers run, and yields the ids of those that were not
     /// before.
-    public List<MessageId> markSeen(AccountId with, long upTo) {
+    public List<MessageId> markSeen(AccountId with, long upTo, Instant now) {
         List<MessageId> news = sql.list(
                 "select msg_id from message where account = ? and id <= ? and kind = 1 and seen = 0 order by id",
                 row -> new MessageId(Octets.of(row.bytes("msg_id"))),
                 with.octets().toArray(),
                 upTo);
         sql.update(
-                "update message set seen = 1 where account = ? and id <= ? and kind = 1 and seen = 0",
+                "update message set seen = 1, gone_at = iif(timer > 0, ? + timer * 1000, null)"
+                        + " where account = ? and id <= ? and kind = 1 and seen = 0",
+                now.toEpochMilli(),
                 with.octets().toArray(),
                 upTo);
         return news;
@@ -163,18 +168,41 @@ public final class Messages {
     /// @param content encoded, with its signature
     public record Stored(long order, boolean mine, byte[] content) {}
 
-    /// Up to `limit` texts of a conversation right after `after`, oldest first.
+    /// Up to `limit` texts of a conversation right after `after`, oldest first, each followed by its edits.
     public List<Stored> texts(AccountId with, long after, int limit) {
-        return sql.list(
-                "select id, kind, content from message where account = ? and kind < 2 and id > ? order by id limit ?",
-                row -> new Stored(row.number("id"), row.integer("kind") == SENT, row.bytes("content")),
-                with.octets().toArray(),
-                after,
-                limit);
+        return sql
+                .list(
+                        "select id, kind, msg_id, version, content from message"
+                                + " where account = ? and kind < 2 and erased = 0 and id > ? order by id limit ?",
+                        row -> withEdits(with, row),
+                        with.octets().toArray(),
+                        after,
+                        limit)
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
-    public void delete(MessageId id) {
-        sql.update("delete from message where msg_id = ?", id.octets().toArray());
+    private List<Stored> withEdits(AccountId with, Row text) {
+        long order = text.number("id");
+        boolean mine = text.integer("kind") == MessageRow.SENT;
+        List<Stored> all = new ArrayList<>();
+        all.add(new Stored(order, mine, text.bytes("content")));
+        if (text.integer("version") > 0) {
+            all.addAll(sql.list(
+                    "select content from edit where account = ? and mine = ? and msg_id = ? order by version",
+                    row -> new Stored(order, mine, row.bytes("content")),
+                    with.octets().toArray(),
+                    mine,
+                    text.bytes("msg_id")));
+        }
+        return all;
+    }
+
+    /// Removes a row and what hangs on it.
+    public void delete(Message message) {
+        new Changes(sql).forget(message);
+        sql.update("delete from message where id = ?", message.order());
     }
 
     public Conversation conversation(AccountId with) {
@@ -203,58 +231,11 @@ public final class Messages {
                 "update or replace message set account = ? where account = ?",
                 to.octets().toArray(),
                 from.octets().toArray());
-    }
-
-    private static Rung rung(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Waiting d -> Rung.WAITING;
-            case Delivery.AtRelay d -> Rung.AT_RELAY;
-            case Delivery.Expired d -> Rung.EXPIRED;
-            case Delivery.Failed d -> Rung.FAILED;
-            case Delivery.OnDevice d -> Rung.ON_DEVICE;
-            case Delivery.Read d -> Rung.READ;
-        };
-    }
-
-    private static long detail(Delivery delivery) {
-        return switch (delivery) {
-            case Delivery.Waiting(Delivery.Why why) -> why.ordinal();
-            case Delivery.AtRelay(Instant until) -> until.getEpochSecond();
-            case Delivery.Expired d -> 0;
-            case Delivery.Failed(Delivery.Reason reason) -> reason.ordinal();
-            case Delivery.OnDevice(Instant at) -> at.getEpochSecond();
-            case Delivery.Read(Instant at) -> at.getEpochSecond();
-        };
-    }
-
-    private static Delivery delivery(Rung rung, long detail) {
-        return switch (rung) {
-            case WAITING -> new Delivery.Waiting(Delivery.Why.values()[(int) detail]);
-            case AT_RELAY -> new Delivery.AtRelay(Instant.ofEpochSecond(detail));
-            case EXPIRED -> new Delivery.Expired();
-            case FAILED -> new Delivery.Failed(Delivery.Reason.values()[(int) detail]);
-            case ON_DEVICE -> new Delivery.OnDevice(Instant.ofEpochSecond(detail));
-            case READ -> new Delivery.Read(Instant.ofEpochSecond(detail));
-        };
-    }
-
-    private static Message map(Row row) {
-        int kind = row.integer("kind");
-        Message.Body body = switch (kind) {
-            case SENT ->
-                new Message.Sent(
-                        row.text("text"), delivery(Rung.values()[row.integer("delivery")], row.number("detail")));
-            case RECEIVED ->
-                new Message.Received(row.text("text"), row.flag("signed"), row.flag("verified"), row.flag("seen"));
-            case NOTICE -> new Message.Notice(Message.Kind.values()[row.integer("detail")]);
-            default -> throw new IllegalStateException("a row of an unknown kind");
-        };
-        return new Message(
-                new MessageId(Octets.of(row.bytes("msg_id"))),
-                new AccountId(Octets.of(row.bytes("account"))),
-                row.number("id"),
-                Instant.ofEpochMilli(row.number("sent_at")),
-                row.flag("away"),
-                body);
+        for (String table : List.of("reaction", "edit", "early")) {
+            sql.update(
+                    "update or replace " + table + " set account = ? where account = ?",
+                    to.octets().toArray(),
+                    from.octets().toArray());
+        }
     }
 }

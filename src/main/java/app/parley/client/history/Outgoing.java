@@ -41,10 +41,18 @@ public final class Outgoing {
 
     /// Adds content that waits for a session.
     public long add(AccountId to, Optional<MessageId> message, byte[] content) {
+        return add(to, message, Optional.empty(), content);
+    }
+
+    /// The same.
+    ///
+    /// @param about the message of this person that a note changes: when that goes, the note goes
+    public long add(AccountId to, Optional<MessageId> message, Optional<MessageId> about, byte[] content) {
         return sql.insert(
-                "insert into outgoing(account, msg_id, content, state) values(?, ?, ?, 0)",
+                "insert into outgoing(account, msg_id, about, content, state) values(?, ?, ?, ?, 0)",
                 to.octets().toArray(),
                 message.map(id -> id.octets().toArray()),
+                about.map(id -> id.octets().toArray()),
                 content);
     }
 
@@ -174,9 +182,10 @@ public final class Outgoing {
         sql.update("delete from outgoing where id = ?", id);
     }
 
-    /// All items of a message, in whatever state, are given up.
+    /// All items of a message, in whatever state, and notes about it are given up.
     public void drop(MessageId message) {
-        sql.update("delete from outgoing where msg_id = ?", message.octets().toArray());
+        byte[] id = message.octets().toArray();
+        sql.update("delete from outgoing where msg_id = ? or about = ?", id, id);
     }
 
     /// Mailboxes to which accepted messages went that should have been fetched before `now`

@@ -10,6 +10,7 @@ import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.store.Row;
 import app.parley.store.Sql;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,8 @@ public final class People {
     /// @param sid their mailbox for us, once they told
     /// @param offTheRecord nothing is signed for them
     /// @param recordTurn how often that was switched
+    /// @param timer seconds after which what is written disappears; 0 if it stays
+    /// @param timerTurn how often that was changed
     /// @param renewal whether, and why, a new session is to be begun with them
     public record Known(
             AccountId account,
@@ -51,7 +54,9 @@ public final class People {
             Optional<MailboxId.Send> sid,
             Renewal renewal,
             boolean offTheRecord,
-            int recordTurn) {
+            int recordTurn,
+            int timer,
+            int timerTurn) {
 
         /// As the outside sees them.
         public Person shown(boolean online) {
@@ -63,6 +68,7 @@ public final class People {
                     lastSeen == 0 ? Optional.empty() : Optional.of(Instant.ofEpochSecond(lastSeen)),
                     trust,
                     member,
+                    Duration.ofSeconds(timer),
                     offTheRecord);
         }
     }
@@ -190,6 +196,11 @@ public final class People {
         set("record_turn", account, turn);
     }
 
+    public void timer(AccountId account, int seconds, int turn) {
+        set("timer", account, seconds);
+        set("timer_turn", account, turn);
+    }
+
     public void renew(AccountId account, Renewal renewal) {
         set("renew", account, renewal.ordinal());
     }
@@ -221,7 +232,9 @@ public final class People {
                     row.optionalBytes("sid").map(Octets::of).map(MailboxId.Send::new),
                     Renewal.values()[row.integer("renew")],
                     row.flag("off_record"),
-                    row.integer("record_turn"));
+                    row.integer("record_turn"),
+                    row.integer("timer"),
+                    row.integer("timer_turn"));
         } catch (MalformedException e) {
             throw new IllegalStateException("a stored person is damaged", e);
         }

@@ -92,8 +92,45 @@ public final class Schema {
             insert into manifest_seen(account, manifest) select account, manifest from person;
             """;
 
+    private static final String TALK = """
+            -- reply_mine, reply_id: what it answers, and whether we wrote that; version: how often it was edited;
+            -- timer: seconds after which it goes, counted from when it left or was seen; gone_at: epoch milliseconds
+            alter table message add reply_mine integer;
+            alter table message add reply_id blob;
+            alter table message add forwarded integer not null default 0;
+            alter table message add version integer not null default 0;
+            alter table message add erased integer not null default 0;
+            alter table message add timer integer not null default 0;
+            alter table message add gone_at integer;
+            create index message_goes on message(gone_at) where gone_at is not null;
+            create index message_answers on message(account, reply_mine, reply_id) where reply_id is not null;
+
+            -- about: the message of ours that an edit changes
+            alter table outgoing add about blob;
+
+            alter table person add timer integer not null default 0;
+            alter table person add timer_turn integer not null default 0;
+
+            -- mine: whether we wrote the message; by_me: whether we reacted
+            create table reaction(
+              account blob not null, mine integer not null, msg_id blob not null, by_me integer not null,
+              emoji text not null, turn integer not null,
+              primary key(account, mine, msg_id, by_me)) without rowid;
+
+            -- what edits say, as sealed and signed
+            create table edit(
+              account blob not null, mine integer not null, msg_id blob not null, version integer not null,
+              content blob not null, primary key(account, mine, msg_id, version)) without rowid;
+
+            -- what was said about messages that are not here (yet)
+            create table early(
+              id integer primary key, account blob not null, mine integer not null, msg_id blob not null,
+              kind integer not null, turn integer not null, content blob not null, signed integer not null,
+              unique(account, mine, msg_id, kind));
+            """;
+
     /// From an empty file to the newest version.
-    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS);
+    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS, TALK);
 
     private Schema() {}
 }

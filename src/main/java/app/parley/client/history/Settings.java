@@ -32,7 +32,8 @@ public final class Settings {
         SHOW_ONLINE,
         SEND_READ_RECEIPTS,
         DRAFTS,
-        LEASES_DUE
+        LEASES_DUE,
+        SEND_TYPING
     }
 
     private final Sql sql;

@@ -84,7 +84,8 @@ final class RowBuilder {
             case Message.Sent sent -> sent(message, sent, place);
             case Message.Received received -> received(message, received, name, place);
             case Message.Notice notice ->
-                new ChatRow.Grey(message.id(), wording.notice(notice.kind(), name), serious(notice.kind()));
+                new ChatRow.Grey(message.id(), wording.notice(notice, name), serious(notice.kind()));
+            case Message.Erased erased -> new ChatRow.Grey(message.id(), wording.erased(erased.mine()), false);
         };
     }
 
@@ -141,7 +142,8 @@ final class RowBuilder {
                     CAME_BY_INVITE,
                     NEW_DEVICE,
                     OFF_THE_RECORD,
-                    ON_THE_RECORD -> false;
+                    ON_THE_RECORD,
+                    TIMER -> false;
         };
     }
 }

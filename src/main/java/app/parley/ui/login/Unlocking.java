@@ -108,6 +108,7 @@ final class Unlocking {
             case PROFILE_IN_USE, PROFILE_CORRUPT, KEY_STORE_UNAVAILABLE, DISK_FULL, PROFILE_EXISTS, NO_PROFILE -> why;
             case NOT_SIGNED_IN,
                     NOBODY_THERE,
+                    NO_SUCH_MESSAGE,
                     BLANK,
                     TOO_LONG,
                     KEY_CHANGED,

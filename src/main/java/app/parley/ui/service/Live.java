@@ -84,6 +84,7 @@ public final class Live implements AutoCloseable {
             case ClientEvent.MessageAdded added -> {}
             case ClientEvent.MessageChanged changed -> {}
             case ClientEvent.MessageDeleted deleted -> {}
+            case ClientEvent.Typing typing -> {}
             case ClientEvent.ClockOff off -> warn(off);
             case ClientEvent.NumberClaimed claimed -> warn(claimed);
             case ClientEvent.StateRolledBack back -> warn(back);

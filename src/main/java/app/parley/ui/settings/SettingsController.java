@@ -28,6 +28,9 @@ public final class SettingsController {
     private ToggleSwitch sendReceipts;
 
     @FXML
+    private ToggleSwitch sendTyping;
+
+    @FXML
     private ToggleButton system;
 
     @FXML
@@ -61,6 +64,9 @@ public final class SettingsController {
         showOnline.setOnKeyReleased(event -> model.keepPrivacy());
         sendReceipts.setOnMouseReleased(event -> model.keepPrivacy());
         sendReceipts.setOnKeyReleased(event -> model.keepPrivacy());
+        sendTyping.selectedProperty().bindBidirectional(model.sendTypingProperty());
+        sendTyping.setOnMouseReleased(event -> model.keepPrivacy());
+        sendTyping.setOnKeyReleased(event -> model.keepPrivacy());
         zoom.textProperty()
                 .bind(model.zoomProperty()
                         .map(percent -> model.wording().texts().get("settings.zoom.percent", percent.intValue())));

@@ -31,6 +31,7 @@ public final class SettingsViewModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final BooleanProperty showOnline = new SimpleBooleanProperty();
     private final BooleanProperty sendReceipts = new SimpleBooleanProperty();
+    private final BooleanProperty sendTyping = new SimpleBooleanProperty();
     private final ObjectProperty<UiSettings.Appearance> appearance;
     private final IntegerProperty zoom;
 
@@ -64,13 +65,14 @@ public final class SettingsViewModel {
                 privacy -> {
                     showOnline.set(privacy.showOnline());
                     sendReceipts.set(privacy.sendReadReceipts());
+                    sendTyping.set(privacy.sendTyping());
                 },
                 this::fail);
     }
 
     /// The person moved a privacy switch.
     public void keepPrivacy() {
-        Privacy wanted = new Privacy(showOnline.get(), sendReceipts.get());
+        Privacy wanted = new Privacy(showOnline.get(), sendReceipts.get(), sendTyping.get());
         work.intend(
                 () -> {
                     live.client().setPrivacy(wanted);
@@ -147,6 +149,10 @@ public final class SettingsViewModel {
 
     public BooleanProperty showOnlineProperty() {
         return showOnline;
+    }
+
+    public BooleanProperty sendTypingProperty() {
+        return sendTyping;
     }
 
     public BooleanProperty sendReceiptsProperty() {

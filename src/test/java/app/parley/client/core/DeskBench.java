@@ -54,6 +54,7 @@ final class DeskBench implements AutoCloseable {
                 new RelayClock(now),
                 new Presence(),
                 () -> {},
+                () -> {},
                 () -> {});
         core.subscribe(events::add, tx -> events);
     }

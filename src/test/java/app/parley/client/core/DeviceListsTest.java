@@ -10,6 +10,7 @@ import app.parley.client.Delivery;
 import app.parley.client.Message.Kind;
 import app.parley.client.MessageId;
 import app.parley.client.Person.Trust;
+import app.parley.client.Said;
 import app.parley.client.history.People;
 import app.parley.client.history.Settings;
 import app.parley.client.session.Identities;
@@ -78,7 +79,12 @@ class DeviceListsTest {
 
     private void knowsText(String text) throws ClientException {
         alice.step(desk -> desk.messages.addSent(
-                bobsAccount, desk.newId(), text, new byte[0], desk.now(), new Delivery.Waiting(Delivery.Why.SENDING)));
+                bobsAccount,
+                desk.newId(),
+                Said.of(text),
+                new byte[0],
+                desk.now(),
+                new Delivery.Waiting(Delivery.Why.SENDING)));
     }
 
     @Test
@@ -123,7 +129,8 @@ class DeviceListsTest {
                 alice.ask(desk -> desk.need(desk.people.find(bobsAccount).orElseThrow())));
         alice.step(desk -> desk.settings.put(Settings.Name.SIGNED_IN, 1));
         ClientException refused = assertThrows(
-                ClientException.class, () -> alice.attempt(desk -> Sending.send(desk, bobsAccount, "still you?")));
+                ClientException.class,
+                () -> alice.attempt(desk -> Sending.send(desk, bobsAccount, Said.of("still you?"))));
         assertEquals(ClientException.Why.CONFLICTING_DEVICES, refused.why());
     }
 

@@ -99,6 +99,7 @@ class FullDiskTest {
                 .map(body -> switch (body) {
                     case Message.Sent sent -> sent.text();
                     case Message.Received received -> received.text();
+                    case Message.Erased erased -> "taken back";
                     case Message.Notice notice -> notice.kind().name();
                 })
                 .toList();

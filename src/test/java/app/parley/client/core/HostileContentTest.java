@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.KeyBundle;
@@ -100,7 +101,7 @@ class HostileContentTest {
         alice.step(desk -> desk.messages.addSent(
                 to,
                 new MessageId(id(number)),
-                "ours",
+                Said.of("ours"),
                 new byte[0],
                 Instant.EPOCH,
                 new Delivery.Waiting(Delivery.Why.SENDING)));

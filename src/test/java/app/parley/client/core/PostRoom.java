@@ -3,6 +3,7 @@ package app.parley.client.core;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
 import app.parley.client.history.Mailboxes;
 import app.parley.client.history.Outgoing;
 import app.parley.client.history.Receipts;
@@ -108,7 +109,8 @@ final class PostRoom implements AutoCloseable {
         }
 
         MessageId send(Box to, String text) throws Exception {
-            return bench.attempt(desk -> Sending.send(desk, to.account(), text)).id();
+            return bench.attempt(desk -> Sending.send(desk, to.account(), Said.of(text)))
+                    .id();
         }
 
         List<Message> history(Box with) throws Exception {

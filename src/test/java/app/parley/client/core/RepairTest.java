@@ -407,6 +407,6 @@ class RepairTest {
         room.settle();
         assertEquals(List.of("hi, too", "whole", "broken"), alice.texts(bob));
         assertFalse(alice.history(bob).stream()
-                .anyMatch(row -> row.body() instanceof Message.Notice(Kind kind) && kind == Kind.MESSAGE_LOST));
+                .anyMatch(row -> row.body() instanceof Message.Notice notice && notice.kind() == Kind.MESSAGE_LOST));
     }
 }

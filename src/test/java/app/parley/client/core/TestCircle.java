@@ -262,8 +262,7 @@ final class TestCircle implements AutoCloseable {
         void awaitNotice(TestPerson with, Message.Kind kind) {
             await().atMost(PATIENCE)
                     .until(() -> history(with).stream()
-                            .anyMatch(
-                                    row -> row.body() instanceof Message.Notice(Message.Kind found) && found == kind));
+                            .anyMatch(row -> row.body() instanceof Message.Notice notice && notice.kind() == kind));
         }
 
         Delivery delivery(TestPerson with, MessageId id) {

@@ -172,7 +172,7 @@ class TwoPeopleTest {
         bob.open(false);
         bob.awaitLinked();
         alice.awaitEvent(event -> event instanceof ClientEvent.PersonChanged(Person p) && p.online());
-        bob.client().setPrivacy(new Privacy(false, true));
+        bob.client().setPrivacy(new Privacy(false, true, true));
         alice.awaitEvent(event -> event instanceof ClientEvent.PersonChanged(Person p) && !p.online());
     }
 
@@ -180,11 +180,11 @@ class TwoPeopleTest {
     void without_read_receipts_the_sender_learns_of_delivery_only() throws Exception {
         TestPerson alice = circle.person("Alice", ALICE);
         TestPerson bob = circle.person("Bob", BOB);
-        bob.client().setPrivacy(new Privacy(true, false));
+        bob.client().setPrivacy(new Privacy(true, false, true));
         Message quiet = alice.send(bob, "quiet");
         bob.awaitTexts(alice, "quiet");
         bob.client().markRead(alice.account(), Long.MAX_VALUE);
-        bob.client().setPrivacy(new Privacy(true, true));
+        bob.client().setPrivacy(new Privacy(true, true, true));
         Message loud = alice.send(bob, "loud");
         bob.awaitTexts(alice, "quiet", "loud");
         bob.client().markRead(alice.account(), Long.MAX_VALUE);

@@ -215,7 +215,8 @@ class ChatViewModelTest {
     @Test
     void somebody_who_left_cannot_be_written_to() {
         Person tom = client.people.get(Samples.TOM);
-        client.put(new Person(tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false, false));
+        client.put(new Person(
+                tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false, Duration.ZERO, false));
         assertEquals(
                 ChatPartner.Composer.GONE,
                 open(Samples.TOM).getPartner().composerProperty().get());

@@ -11,6 +11,7 @@ import app.parley.ui.fake.Bench;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.Samples;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,15 @@ class ExportViewModelTest {
     void a_name_cannot_lead_out_of_the_folder() {
         Person noa = client.people.get(Samples.NOA);
         client.put(new Person(
-                noa.id(), noa.phone(), "../../x\\y:*?/\u0000", noa.online(), noa.lastSeen(), noa.trust(), true, false));
+                noa.id(),
+                noa.phone(),
+                "../../x\\y:*?/\u0000",
+                noa.online(),
+                noa.lastSeen(),
+                noa.trust(),
+                true,
+                Duration.ZERO,
+                false));
         panel().export(DOCUMENTS);
         assertTrue(client.asked.contains("export Parley xy 2026-11-19 false"), client.asked::toString);
     }

@@ -16,6 +16,7 @@ import app.parley.client.Picture;
 import app.parley.client.Privacy;
 import app.parley.client.RecoveryKit;
 import app.parley.client.SafetyNumberView;
+import app.parley.client.Said;
 import app.parley.client.Scan;
 import app.parley.client.SignIn;
 import app.parley.protocol.AccountId;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// A client in memory that does what it is told and remembers what it was asked.
 public final class FakeClient implements Client {
@@ -46,7 +48,7 @@ public final class FakeClient implements Client {
     public final Map<AccountId, TreeMap<Long, Message>> messages = new LinkedHashMap<>();
     public Optional<Me> me = Optional.empty();
     public Link link = new Link.None();
-    public Privacy privacy = new Privacy(true, true);
+    public Privacy privacy = new Privacy(true, true, true);
     public Optional<ClientException.Why> refuseNext = Optional.empty();
     public Optional<SignIn> nextAnswer = Optional.empty();
     public Optional<Person> findable = Optional.empty();
@@ -224,12 +226,109 @@ public final class FakeClient implements Client {
     }
 
     @Override
-    public synchronized Message send(AccountId to, String text) throws ClientException {
-        asked.add("send " + text);
+    public synchronized Message send(AccountId to, String text, Optional<Message> replyTo) throws ClientException {
+        asked.add("send " + text
+                + replyTo.map(original -> " to " + text(original)).orElse(""));
+        return sent(
+                to,
+                replyTo.map(original -> Said.of(text)
+                                .replyingTo(
+                                        new Said.Quote(original.id(), original.mine(), Optional.of(text(original)))))
+                        .orElse(Said.of(text)));
+    }
+
+    private static String text(Message message) {
+        return message.said().orElseThrow().text();
+    }
+
+    @Override
+    public synchronized Message forward(Message message, AccountId to) throws ClientException {
+        asked.add("forward " + text(message));
+        return sent(to, Said.of(text(message)).asForwarded());
+    }
+
+    @Override
+    public synchronized void react(Message message, String emoji) throws ClientException {
+        asked.add("react " + emoji);
+        maybeRefuse();
+        change(message, said -> {
+            List<Said.Reaction> reactions = new ArrayList<>(
+                    said.reactions().stream().filter(one -> !one.mine()).toList());
+            if (!emoji.isEmpty()) {
+                reactions.add(new Said.Reaction(true, emoji));
+            }
+            return new Said(
+                    said.text(),
+                    said.replyTo(),
+                    said.forwarded(),
+                    said.edits(),
+                    reactions,
+                    said.timer(),
+                    said.goneAt());
+        });
+    }
+
+    @Override
+    public synchronized void edit(Message message, String text) throws ClientException {
+        asked.add("edit " + text);
+        maybeRefuse();
+        change(
+                message,
+                said -> new Said(
+                        text,
+                        said.replyTo(),
+                        said.forwarded(),
+                        said.edits() + 1,
+                        said.reactions(),
+                        said.timer(),
+                        said.goneAt()));
+    }
+
+    /// Lets a message say something else.
+    public synchronized void change(Message message, UnaryOperator<Said> now) {
+        replace(
+                message,
+                switch (messages.get(message.with()).get(message.order()).body()) {
+                    case Message.Sent sent -> new Message.Sent(now.apply(sent.said()), sent.delivery());
+                    case Message.Received got ->
+                        new Message.Received(now.apply(got.said()), got.signed(), got.verified(), got.read());
+                    case Message.Erased erased -> erased;
+                    case Message.Notice notice -> notice;
+                });
+    }
+
+    private void replace(Message message, Message.Body body) {
+        Message now =
+                new Message(message.id(), message.with(), message.order(), message.sentAt(), message.whileAway(), body);
+        messages.get(message.with()).put(message.order(), now);
+        publish(new ClientEvent.MessageChanged(now));
+        publish(new ClientEvent.ConversationChanged(conversation(message.with())));
+    }
+
+    @Override
+    public synchronized void takeBack(List<Message> back) throws ClientException {
+        asked.add("takeBack " + back.size());
+        maybeRefuse();
+        back.forEach(message -> replace(message, new Message.Erased(true)));
+    }
+
+    @Override
+    public synchronized void setTimer(AccountId with, Duration after) throws ClientException {
+        asked.add("setTimer " + after);
+        maybeRefuse();
+        put(Samples.disappearing(people.get(with), after));
+    }
+
+    @Override
+    public synchronized void typing(AccountId to, boolean on) {
+        asked.add("typing " + on);
+    }
+
+    private Message sent(AccountId to, Said said) throws ClientException {
         maybeRefuse();
         Delivery delivery =
                 new Delivery.Waiting(link instanceof Link.Connected ? Delivery.Why.SENDING : Delivery.Why.RELAY);
-        Message message = seed(to, clock.instant(), false, new Message.Sent(text, delivery));
+        Message message = seed(to, clock.instant(), false, new Message.Sent(said, delivery));
         publish(new ClientEvent.MessageAdded(message));
         publish(new ClientEvent.ConversationChanged(conversation(to)));
         return message;
@@ -243,7 +342,7 @@ public final class FakeClient implements Client {
                 message.order(),
                 message.sentAt(),
                 false,
-                new Message.Sent(sent.text(), delivery));
+                new Message.Sent(sent.said(), delivery));
         messages.get(message.with()).put(message.order(), now);
         publish(new ClientEvent.MessageChanged(now));
         publish(new ClientEvent.ConversationChanged(conversation(message.with())));
@@ -271,7 +370,7 @@ public final class FakeClient implements Client {
                         message.order(),
                         message.sentAt(),
                         message.whileAway(),
-                        new Message.Received(r.text(), r.signed(), r.verified(), true))
+                        new Message.Received(r.said(), r.signed(), r.verified(), true))
                 : message;
     }
 

@@ -71,6 +71,7 @@ public final class Samples {
                 online ? Optional.empty() : Optional.of(NOW.minus(Duration.ofMinutes(number * 17L))),
                 trust,
                 true,
+                Duration.ZERO,
                 false);
     }
 
@@ -83,6 +84,7 @@ public final class Samples {
                 person.lastSeen(),
                 trust,
                 person.member(),
+                person.timer(),
                 person.offTheRecord());
     }
 
@@ -96,7 +98,22 @@ public final class Samples {
                 person.lastSeen(),
                 person.trust(),
                 person.member(),
+                person.timer(),
                 on);
+    }
+
+    /// The same person, in a conversation where messages disappear.
+    public static Person disappearing(Person person, Duration timer) {
+        return new Person(
+                person.id(),
+                person.phone(),
+                person.name(),
+                person.online(),
+                person.lastSeen(),
+                person.trust(),
+                person.member(),
+                timer,
+                person.offTheRecord());
     }
 
     /// Somebody signed in, with nobody else there.
