@@ -88,7 +88,8 @@ public interface Client extends AutoCloseable {
     /// @param after whole seconds, at most a year
     void setTimer(AccountId with, Duration after) throws ClientException;
 
-    /// This person is writing to `to`, or stopped. Told at once if `to` is online and [Privacy#sendTyping] allows it,
+    /// This person is writing to `to`, or stopped. Told at once if `to` is online and [Privacy#sendTyping]
+    /// allows it,
     /// else not at all. To be called with every key; most calls send nothing.
     void typing(AccountId to, boolean on);
 

@@ -14,7 +14,8 @@ import app.parley.protocol.content.Content;
 import java.time.Duration;
 import java.util.Optional;
 
-/// What the other person does with messages besides writing them. It may come before its message, twice, or about one
+/// What the other person does with messages besides writing them. It may come before its message, twice, or
+/// about one
 /// that is not here: then it waits for it, or changes nothing.
 final class Hearing {
     private static final int REACTION = 10;

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes messages whose time is over, also while there is no connection: on opening the profile at once, then when
+/// Removes messages whose time is over, also while there is no connection: on opening the profile at once,
+/// then when
 /// the next one is due.
 final class Vanishing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Vanishing.class);
