@@ -138,6 +138,8 @@ final class HostSwitch implements Hosting, AutoCloseable {
             case CORRUPT -> Reason.DATA_DAMAGED;
             case NOT_PERMITTED -> Reason.PORT_FORBIDDEN;
             case NO_SUCH_ADDRESS, TOO_NEW, FAILED -> Reason.OTHER;
+            // A window hosts on its own disk.
+            case DATABASE_AWAY, DATABASE_REFUSES, NO_SUCH_DATABASE, DATABASE_UNSAFE -> Reason.OTHER;
         };
     }
 

@@ -233,7 +233,7 @@ final class Words {
         };
     }
 
-    static String of(RelayException.Why why, Path data, ListenAddress address) {
+    static String of(RelayException.Why why, Object data, ListenAddress address) {
         return switch (why) {
             case PORT_IN_USE ->
                 "Another program listens on " + address + " already. The relay was not started; nothing was changed."
@@ -252,6 +252,18 @@ final class Words {
                 "The relay's files in " + data + " are damaged and were left exactly as they are. Put a backup in their"
                         + " place, or start with an empty --data and invite everybody again.";
             case TOO_NEW -> "A newer Parley used " + data + " before. It was left as it is; start that newer one.";
+            case DATABASE_AWAY ->
+                "The database " + data + " cannot be reached. The relay was not started; look whether the server runs,"
+                        + " and whether host and port are right.";
+            case DATABASE_REFUSES ->
+                "The database " + data + " does not accept this user and password, or does not let this user make"
+                        + " tables. The relay was not started. The password may stand in the address or in"
+                        + " PARLEY_STORE_PASSWORD.";
+            case NO_SUCH_DATABASE ->
+                "The server has no such database: " + data + ". The relay was not started; make it first (createdb).";
+            case DATABASE_UNSAFE ->
+                "The database " + data + " runs with fsync = off and would lose messages that were accepted. The relay"
+                        + " was not started; switch fsync on.";
             case FAILED ->
                 "The relay could not start on " + data + ". What was accepted before is safe; look at the disk and the"
                         + " rights of the folder, and try again.";

@@ -19,8 +19,16 @@ public final class RelayException extends IOException {
         DISK_FULL,
         /// the database or one of the secrets is damaged or missing
         CORRUPT,
-        /// the directory was used by a newer version
+        /// the directory or database was used by a newer version
         TOO_NEW,
+        /// the database server cannot be reached
+        DATABASE_AWAY,
+        /// the database server does not accept the user or password, or does not let the user make
+        /// tables
+        DATABASE_REFUSES,
+        NO_SUCH_DATABASE,
+        /// the database server is set up to lose what it says it has kept
+        DATABASE_UNSAFE,
         FAILED
     }
 

@@ -20,7 +20,7 @@ import org.sqlite.mc.SQLiteMCChacha20Config;
 /// one after the other; one reader at a time runs beside them and sees the last finished
 /// transaction. Usable from any thread. A call inside a transaction on the same thread joins it;
 /// when the inner one throws, the outer one cannot succeed any more.
-public final class Database implements AutoCloseable {
+public final class Database implements Transactions, AutoCloseable {
     /// Octets of a key.
     public static final int KEY_LENGTH = 32;
 
@@ -121,6 +121,7 @@ public final class Database implements AutoCloseable {
     /// Runs `work` in a transaction of its own: all of it or, if it throws, nothing.
     ///
     /// @throws StoreException `FULL`, `CORRUPT`, `BUSY` or `FAILED`; then nothing of it was kept
+    @Override
     public <T, E extends Exception> T transaction(Work<T, E> work) throws E {
         if (reading.isHeldByCurrentThread() && !writing.isHeldByCurrentThread()) {
             throw new IllegalStateException("a transaction inside a read");
@@ -143,6 +144,7 @@ public final class Database implements AutoCloseable {
 
     /// Runs `work` on one consistent state. It must not change anything. Inside a transaction it
     /// sees the changes made there so far.
+    @Override
     public <T, E extends Exception> T read(Work<T, E> work) throws E {
         if (writing.isHeldByCurrentThread()) {
             return join(work);

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// The statements of one transaction. Values are always bound, never put into the text.
 ///
 /// Arguments may be `Long`, `Integer`, `Boolean` (0 or 1), `String`, `byte[]`, `null`, or an
-/// `Optional` of these (NULL when empty).
+/// `Optional` of these (NULL when empty); on PostgreSQL also `Long[]` and `byte[][]`, for
+/// `unnest` and `any`.
 public final class Sql {
     private static final int CACHED = 128;
 
@@ -121,7 +122,7 @@ public final class Sql {
         }
     }
 
-    private static void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
+    private void bind(PreparedStatement statement, int at, @Nullable Object value) throws SQLException {
         switch (value) {
             case null -> statement.setObject(at, null);
             case Long number -> statement.setLong(at, number);
@@ -129,6 +130,8 @@ public final class Sql {
             case Boolean flag -> statement.setInt(at, flag ? 1 : 0);
             case String text -> statement.setString(at, text);
             case byte[] bytes -> statement.setBytes(at, bytes);
+            case Long[] numbers -> statement.setArray(at, connection.createArrayOf("bigint", numbers));
+            case byte[][] strings -> statement.setArray(at, connection.createArrayOf("bytea", strings));
             case Optional<?> optional -> bind(statement, at, optional.orElse(null));
             default ->
                 throw new IllegalArgumentException(
@@ -136,11 +139,16 @@ public final class Sql {
         }
     }
 
-    void close() throws SQLException {
+    /// Lets go of the connection, which stays open.
+    void release() throws SQLException {
         for (PreparedStatement statement : idle.values()) {
             statement.close();
         }
         idle.clear();
+    }
+
+    void close() throws SQLException {
+        release();
         connection.close();
     }
 }

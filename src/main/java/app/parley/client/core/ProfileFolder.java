@@ -171,6 +171,8 @@ public final class ProfileFolder implements Profile {
                         case BUSY -> Why.PROFILE_IN_USE;
                         // The key is right, or we would not have it: a file it does not open is damaged.
                         case CORRUPT, WRONG_KEY, TOO_NEW, FAILED -> Why.PROFILE_CORRUPT;
+                        // Said by database servers only.
+                        case UNREACHABLE, NOT_PERMITTED, NO_SUCH_DATABASE, UNSAFE -> Why.PROFILE_CORRUPT;
                     });
         }
         try {

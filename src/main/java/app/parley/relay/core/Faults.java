@@ -34,6 +34,10 @@ final class Faults {
             case CORRUPT, WRONG_KEY -> Why.CORRUPT;
             case BUSY -> Why.DATA_IN_USE;
             case TOO_NEW -> Why.TOO_NEW;
+            case UNREACHABLE -> Why.DATABASE_AWAY;
+            case NOT_PERMITTED -> Why.DATABASE_REFUSES;
+            case NO_SUCH_DATABASE -> Why.NO_SUCH_DATABASE;
+            case UNSAFE -> Why.DATABASE_UNSAFE;
             case FAILED -> Why.FAILED;
         };
     }

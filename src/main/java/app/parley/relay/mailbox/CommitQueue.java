@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// One thread that writes: whatever is queued while a transaction commits goes into the next one
 /// together, and the futures complete after the commit. One sync of the disk for all of them is
 /// what makes durable answers cheap.
-final class CommitQueue implements AutoCloseable {
+final class CommitQueue implements Commits, AutoCloseable {
     private static final int MAX_BATCH = 1024;
 
     private final Database database;
@@ -29,12 +29,22 @@ final class CommitQueue implements AutoCloseable {
         private final Deque<Runnable> undo = new ArrayDeque<>();
         private final List<Runnable> committed = new ArrayList<>();
 
-        private Change(Sql sql) {
+        Change(Sql sql) {
             this.sql = sql;
         }
 
         Sql sql() {
             return sql;
+        }
+
+        /// The transaction failed.
+        void takeBack() {
+            undo.forEach(Runnable::run);
+        }
+
+        /// The transaction is on disk.
+        void show() {
+            committed.forEach(Runnable::run);
         }
 
         /// Takes back what was changed in memory, if the transaction fails. The last one is
@@ -61,9 +71,10 @@ final class CommitQueue implements AutoCloseable {
         this.thread = Thread.ofPlatform().name("relay-writer").daemon(true).start(this::loop);
     }
 
-    /// Queues a change. It may run twice (alone, if a transaction that it shared failed), so it
-    /// must touch nothing but the database and what it undoes.
-    <T> CompletableFuture<T> submit(Function<Change, T> work) {
+    /// Queues a change. It runs twice (the second time alone) if a transaction that it shared
+    /// failed.
+    @Override
+    public <T> CompletableFuture<T> submit(Function<Change, T> work) {
         CompletableFuture<T> future = new CompletableFuture<>();
         synchronized (this) {
             if (!closed) {
@@ -104,7 +115,7 @@ final class CommitQueue implements AutoCloseable {
                 }
             });
         } catch (RuntimeException e) {
-            changes.forEach(change -> change.undo.forEach(Runnable::run));
+            changes.forEach(Change::takeBack);
             if (batch.size() == 1) {
                 batch.getFirst().future().completeExceptionally(e);
             } else {
@@ -112,7 +123,7 @@ final class CommitQueue implements AutoCloseable {
             }
             return;
         }
-        changes.forEach(change -> change.committed.forEach(Runnable::run));
+        changes.forEach(Change::show);
         answers.forEach(Runnable::run);
     }
 

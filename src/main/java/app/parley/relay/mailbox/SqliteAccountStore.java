@@ -7,9 +7,9 @@ import app.parley.protocol.MalformedException;
 import app.parley.protocol.Manifest;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
-import app.parley.store.Database;
 import app.parley.store.Row;
 import app.parley.store.Sql;
+import app.parley.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,17 +22,22 @@ import java.util.function.Predicate;
 
 /// [AccountStore] in SQLite. All tables are ordered by their keys, so that no row tells when it
 /// was made.
-final class SqliteAccountStore implements AccountStore {
+class SqliteAccountStore implements AccountStore {
     private static final String COLUMNS = "select id, phone, manifest, profile, hidden, seen from account ";
 
-    private final Database database;
-    private final CommitQueue commits;
+    private final Transactions database;
+    private final Commits commits;
     private final Executor readers;
-    private final SqliteKeys keys = new SqliteKeys();
+    private final SqliteKeys keys;
     private final SqliteNewcomers newcomers = new SqliteNewcomers();
     private final AtomicInteger count = new AtomicInteger();
 
-    SqliteAccountStore(Database database, CommitQueue commits, Executor readers) {
+    SqliteAccountStore(Transactions database, Commits commits, Executor readers) {
+        this(database, commits, readers, new SqliteKeys(SqliteKeys.TAKE_ONE));
+    }
+
+    SqliteAccountStore(Transactions database, Commits commits, Executor readers, SqliteKeys keys) {
+        this.keys = keys;
         this.database = database;
         this.commits = commits;
         this.readers = readers;
@@ -169,7 +174,11 @@ final class SqliteAccountStore implements AccountStore {
             Sql sql, Account holder, AccountId claimant, Instant now, Predicate<AccountId> online) {
         byte[] phone = holder.phoneTag().toArray();
         byte[] who = claimant.octets().toArray();
-        sql.update("insert or ignore into claim(phone, account, since) values(?, ?, ?)", phone, who, hour(now));
+        sql.update(
+                "insert into claim(phone, account, since) values(?, ?, ?) on conflict do nothing",
+                phone,
+                who,
+                hour(now));
         long since = sql.number("select since from claim where phone = ? and account = ?", phone, who);
         Instant over = Instant.ofEpochSecond(since * 3600).plus(HOLD);
         if (online.test(holder.id())) {
@@ -299,6 +308,10 @@ final class SqliteAccountStore implements AccountStore {
     @Override
     public CompletableFuture<Optional<Taken>> takeKeys(AccountId id, int device, Instant now) {
         return commits.submit(change -> keys.take(change.sql(), id, device, now));
+    }
+
+    SqliteKeys keys() {
+        return keys;
     }
 
     @Override

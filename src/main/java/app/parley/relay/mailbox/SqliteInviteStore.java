@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 final class SqliteInviteStore implements InviteStore {
     private static final String COLUMNS = "select admission, phone, code, uses, expires from invite ";
 
-    private final CommitQueue commits;
+    private final Commits commits;
 
-    SqliteInviteStore(CommitQueue commits) {
+    SqliteInviteStore(Commits commits) {
         this.commits = commits;
     }
 

@@ -22,6 +22,18 @@ final class SqliteKeys {
              from bundle b join account a on a.id = b.account
             where b.account = ? and b.device = ? and b.expires > ? and a.seen >= ?""";
 
+    static final String TAKE_ONE = """
+            delete from onetime where account = ? and device = ? and id = (
+                select min(id) from onetime where account = ?1 and device = ?2)
+            returning body""";
+
+    private final String takeOne;
+
+    /// @param takeOne erases one pair of an account and device, and yields its body
+    SqliteKeys(String takeOne) {
+        this.takeOne = takeOne;
+    }
+
     Device device(Sql sql, AccountId id, int device, long manifestSeq, Instant now) {
         byte[] account = id.octets().toArray();
         long counter = sql.number("select b.counter" + ALIVE, account, device, now.getEpochSecond(), oldest(now));
@@ -46,7 +58,9 @@ final class SqliteKeys {
         }
         long latest = now.plus(AccountStore.KEYS_KEPT).getEpochSecond();
         sql.update(
-                "insert or replace into bundle(account, device, counter, expires, body) values(?, ?, ?, ?, ?)",
+                "insert into bundle(account, device, counter, expires, body) values(?, ?, ?, ?, ?)"
+                        + " on conflict(account, device) do update set counter = excluded.counter,"
+                        + " expires = excluded.expires, body = excluded.body",
                 account,
                 device,
                 bundle.counter(),
@@ -58,7 +72,7 @@ final class SqliteKeys {
                 OctetWriter body = new OctetWriter();
                 key.write(body);
                 room -= sql.update(
-                        "insert or ignore into onetime(account, device, id, body) values(?, ?, ?, ?)",
+                        "insert into onetime(account, device, id, body) values(?, ?, ?, ?) on conflict do nothing",
                         account,
                         device,
                         key.id(),
@@ -80,13 +94,7 @@ final class SqliteKeys {
         if (bundle.isEmpty()) {
             return Optional.empty();
         }
-        Optional<OneTimeKey> key = sql.one(
-                "select body from onetime where account = ? and device = ? order by id limit 1",
-                row -> oneTime(row.bytes("body")),
-                account,
-                device);
-        key.ifPresent(taken -> sql.update(
-                "delete from onetime where account = ? and device = ? and id = ?", account, device, taken.id()));
+        Optional<OneTimeKey> key = sql.one(takeOne, row -> oneTime(row.bytes("body")), account, device);
         return Optional.of(new Taken(bundle.get(), key, left(sql, account, device)));
     }
 

@@ -25,7 +25,9 @@ final class SqliteNewcomers {
 
     void put(Sql sql, Newcomer newcomer) {
         sql.update(
-                "insert or replace into newcomer(id, phone, sealed, manifest, since) values(?, ?, ?, ?, ?)",
+                "insert into newcomer(id, phone, sealed, manifest, since) values(?, ?, ?, ?, ?)"
+                        + " on conflict(id) do update set phone = excluded.phone, sealed = excluded.sealed,"
+                        + " manifest = excluded.manifest, since = excluded.since",
                 newcomer.id().octets().toArray(),
                 newcomer.phoneTag().toArray(),
                 newcomer.sealedPhone().toArray(),
@@ -55,7 +57,8 @@ final class SqliteNewcomers {
 
     void gone(Sql sql, AccountId id, Gone why, Instant now) {
         sql.update(
-                "insert or replace into gone(id, why, until) values(?, ?, ?)",
+                "insert into gone(id, why, until) values(?, ?, ?)"
+                        + " on conflict(id) do update set why = excluded.why, until = excluded.until",
                 id.octets().toArray(),
                 switch (why) {
                     case REMOVED -> 1;

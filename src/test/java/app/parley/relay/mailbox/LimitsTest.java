@@ -10,6 +10,7 @@ import app.parley.relay.Rate;
 import app.parley.relay.core.HandClock;
 import app.parley.relay.mailbox.Limits.Answer;
 import app.parley.relay.mailbox.Limits.Ask;
+import app.parley.store.PostgresAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,15 +32,22 @@ class LimitsTest {
         return Octets.of(new byte[] {(byte) n});
     }
 
-    private SqliteRelayStore open() {
+    private RelayStore open() {
         return SqliteRelayStore.open(dir.resolve("relay.db"), 1L << 30, clock, Randomness.system());
     }
 
-    private void both(Consumer<Limits> test) {
+    private void all(Consumer<Limits> test) {
         test.accept(new MemoryLimits(clock));
-        try (SqliteRelayStore store = open()) {
+        try (RelayStore store = open()) {
             test.accept(store.limits());
         }
+        try (RelayStore store = shared(TestPostgres.fresh())) {
+            test.accept(store.limits());
+        }
+    }
+
+    private RelayStore shared(PostgresAddress address) {
+        return PostgresRelayStore.open(address, clock, Randomness.system());
     }
 
     private static Answer take(Limits limits, Ask... asks) {
@@ -48,7 +56,7 @@ class LimitsTest {
 
     @Test
     void a_burst_passes_and_then_one_at_a_time() {
-        both(limits -> {
+        all(limits -> {
             assertEquals(new Answer(true, Duration.ZERO, 2), take(limits, three));
             assertEquals(1, take(limits, three).left());
             assertEquals(0, take(limits, three).left());
@@ -65,7 +73,7 @@ class LimitsTest {
 
     @Test
     void all_or_nothing_is_taken() {
-        both(limits -> {
+        all(limits -> {
             assertTrue(take(limits, three, one).granted());
             assertEquals(new Answer(false, Duration.ofMinutes(5), 0), take(limits, three, one));
             assertEquals(2, limits.peek(three).join().left());
@@ -78,7 +86,7 @@ class LimitsTest {
 
     @Test
     void a_clock_that_was_a_year_ahead_closes_no_door() {
-        both(limits -> {
+        all(limits -> {
             clock.jump(Duration.ofDays(365));
             take(limits, three);
             take(limits, three);
@@ -92,18 +100,40 @@ class LimitsTest {
 
     @Test
     void what_was_taken_survives_a_restart_and_sweeping() {
-        try (SqliteRelayStore store = open()) {
+        try (RelayStore store = open()) {
             take(store.limits(), one);
             store.limits().sweep(clock.instant()).join();
         }
-        try (SqliteRelayStore store = open()) {
+        try (RelayStore store = open()) {
             assertFalse(take(store.limits(), one).granted());
         }
     }
 
     @Test
+    void relays_that_share_a_database_share_what_is_left() throws InterruptedException {
+        PostgresAddress address = TestPostgres.fresh();
+        try (RelayStore store = shared(address);
+                RelayStore other = shared(address)) {
+            AtomicInteger granted = new AtomicInteger();
+            List<Thread> threads = IntStream.range(0, 400)
+                    .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                        if (take(i % 2 == 0 ? store.limits() : other.limits(), i % 3 == 0 ? one : three)
+                                .granted()) {
+                            granted.incrementAndGet();
+                        }
+                    }))
+                    .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            assertEquals(4, granted.get());
+            assertEquals(0, other.limits().peek(three).join().left());
+        }
+    }
+
+    @Test
     void racers_never_get_more_than_there_is() throws InterruptedException {
-        try (SqliteRelayStore store = open()) {
+        try (RelayStore store = open()) {
             AtomicInteger granted = new AtomicInteger();
             List<Thread> threads = IntStream.range(0, 50)
                     .mapToObj(i -> Thread.ofVirtual().start(() -> {

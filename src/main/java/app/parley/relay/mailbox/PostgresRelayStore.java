@@ -1,0 +1,124 @@
+package app.parley.relay.mailbox;
+
+import app.parley.crypto.Randomness;
+import app.parley.protocol.Octets;
+import app.parley.store.PostgresAddress;
+import app.parley.store.PostgresDatabase;
+import java.time.InstantSource;
+import java.util.List;
+
+/// [RelayStore] in a PostgreSQL database that several relays share.
+public final class PostgresRelayStore implements RelayStore {
+    /// Octets of the name by which a relay knows its own notifications.
+    private static final int NAME = 8;
+
+    /// Sealed envelopes do not get smaller: they are stored as they are. Room is left beside the
+    /// rows that are written again and again.
+    private static final String V1 = """
+            create table mailbox(
+                box bigint primary key, rid bytea not null unique, sid bytea not null unique,
+                acked bigint not null, last bigint not null, count bigint not null, bytes bigint not null,
+                lease bigint not null)
+                with (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.05);
+            create index mailbox_lease on mailbox(lease);
+            create table envelope(
+                box bigint not null, seq bigint not null, expires bigint not null, size integer not null,
+                id bytea not null, body bytea not null, primary key(box, seq) include (id))
+                with (autovacuum_vacuum_scale_factor = 0.05);
+            alter table envelope alter column body set storage external;
+            create index envelope_expires on envelope(expires);
+            create table expired(
+                sid bytea not null, id bytea not null, until bigint not null, primary key(sid, id));
+            create index expired_until on expired(until);
+            create table account(
+                id bytea primary key, phone bytea not null unique, manifest bytea not null, profile bytea not null,
+                hidden integer not null, seen bigint not null);
+            create index account_seen on account(seen);
+            create table claim(
+                phone bytea not null, account bytea not null, since bigint not null, primary key(phone, account));
+            create table bundle(
+                account bytea not null, device integer not null, counter bigint not null, expires bigint not null,
+                body bytea not null, primary key(account, device));
+            create index bundle_expires on bundle(expires);
+            create table onetime(
+                account bytea not null, device integer not null, id bigint not null, body bytea not null,
+                primary key(account, device, id));
+            create table invite(
+                admission bytea primary key, phone bytea not null, code bytea not null, uses integer not null,
+                expires bigint not null);
+            create table tally(name text primary key, value bigint not null);
+            create table newcomer(
+                id bytea primary key, phone bytea not null, sealed bytea not null, manifest bytea not null,
+                since bigint not null);
+            create table gone(id bytea primary key, why integer not null, until bigint not null);
+            create table blob(
+                wid bytea primary key, bid bytea not null unique, size bigint not null, received bigint not null,
+                touched bigint not null, expires bigint not null);
+            create table blob_part(wid bytea not null, start bigint not null, body bytea not null,
+                primary key(wid, start));
+            alter table blob_part alter column body set storage external;
+            create table allowance(key bytea primary key, full_at bigint not null) with (fillfactor = 70);
+            create index allowance_full on allowance(full_at);
+            """;
+
+    private final PostgresDatabase database;
+    private final PostgresWorkers workers;
+    private final PostgresMailboxStore mail;
+    private final PostgresAccountStore accounts;
+    private final SqliteInviteStore invites;
+    private final PostgresLimits limits;
+    private final PostgresBlobStore blobs;
+
+    private PostgresRelayStore(PostgresDatabase database, InstantSource clock, Randomness randomness) {
+        this.database = database;
+        this.workers = new PostgresWorkers(database);
+        String self = Octets.of(randomness.bytes(NAME)).hex();
+        this.mail = new PostgresMailboxStore(database, workers, new PostgresTalk(database, self), clock, randomness);
+        this.accounts = new PostgresAccountStore(database, workers);
+        this.invites = new SqliteInviteStore(workers);
+        this.limits = new PostgresLimits(database, workers, clock);
+        this.blobs = new PostgresBlobStore(database, workers, clock);
+    }
+
+    /// @throws app.parley.store.StoreException as `PostgresDatabase.open`
+    public static PostgresRelayStore open(PostgresAddress address, InstantSource clock, Randomness randomness) {
+        return new PostgresRelayStore(PostgresDatabase.open(address, List.of(V1)), clock, randomness);
+    }
+
+    @Override
+    public MailboxStore mail() {
+        return mail;
+    }
+
+    @Override
+    public AccountStore accounts() {
+        return accounts;
+    }
+
+    @Override
+    public InviteStore invites() {
+        return invites;
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
+    public BlobStore blobs() {
+        return blobs;
+    }
+
+    @Override
+    public void finish() {
+        mail.finish();
+        workers.close();
+    }
+
+    @Override
+    public void close() {
+        finish();
+        database.close();
+    }
+}

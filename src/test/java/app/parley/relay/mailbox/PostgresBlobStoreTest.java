@@ -1,0 +1,18 @@
+package app.parley.relay.mailbox;
+
+import app.parley.crypto.Randomness;
+import org.junit.jupiter.api.AfterEach;
+
+class PostgresBlobStoreTest extends BlobStoreContract {
+    private final PostgresRelayStore store = PostgresRelayStore.open(TestPostgres.fresh(), clock, Randomness.system());
+
+    @AfterEach
+    void close() {
+        store.close();
+    }
+
+    @Override
+    BlobStore store() {
+        return store.blobs();
+    }
+}
