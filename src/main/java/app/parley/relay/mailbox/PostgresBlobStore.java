@@ -27,9 +27,7 @@ final class PostgresBlobStore implements BlobStore {
         this.workers = workers;
         this.clock = clock;
         this.load = new PostgresCount<>(
-                database,
-                new Load(0, 0),
-                sql -> new Load(sql.number("select count(*) from blob"), promised(sql)));
+                database, new Load(0, 0), sql -> new Load(sql.number("select count(*) from blob"), promised(sql)));
     }
 
     private <T> CompletableFuture<T> work(Function<Sql, T> work) {
@@ -134,8 +132,7 @@ final class PostgresBlobStore implements BlobStore {
             int some;
             do {
                 some = database.transaction(sql -> {
-                    byte[][] over = sql
-                            .list(
+                    byte[][] over = sql.list(
                                     "select wid from blob where expires <= ? or received < size and touched < ?"
                                             + " limit " + SWEEP_AT_ONCE + " for update skip locked",
                                     row -> row.bytes("wid"),

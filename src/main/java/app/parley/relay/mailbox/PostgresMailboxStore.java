@@ -116,30 +116,31 @@ final class PostgresMailboxStore implements MailboxStore {
         long lease = MailboxStore.lease(clock.instant());
         List<byte[]> rids = ridHashes.stream().map(Octets::toArray).toList();
         return work(() -> {
-            List<Long> due = new ArrayList<>();
-            for (int from = 0; from < rids.size(); from += SWEEP_AT_ONCE) {
-                byte[][] some = rids.subList(from, Math.min(rids.size(), from + SWEEP_AT_ONCE))
-                        .toArray(byte[][]::new);
-                due.addAll(database.transaction(sql -> sql.list(
-                        "select box from mailbox where rid = any(?) and lease < ?",
-                        row -> row.number("box"),
-                        some,
-                        lease)));
-            }
-            due.sort(Comparator.naturalOrder());
-            for (int from = 0; from < due.size(); from += SWEEP_AT_ONCE) {
-                Long[] some = due.subList(from, Math.min(due.size(), from + SWEEP_AT_ONCE))
-                        .toArray(Long[]::new);
-                database.transaction(sql -> {
-                    sql.list(
-                            "select box from mailbox where box = any(?) order by box for no key update",
-                            row -> row.number("box"),
-                            (Object) some);
-                    return sql.update("update mailbox set lease = ? where box = any(?)", lease, some);
-                });
-            }
-            return due.size();
-        }).thenAccept(count -> {});
+                    List<Long> due = new ArrayList<>();
+                    for (int from = 0; from < rids.size(); from += SWEEP_AT_ONCE) {
+                        byte[][] some = rids.subList(from, Math.min(rids.size(), from + SWEEP_AT_ONCE))
+                                .toArray(byte[][]::new);
+                        due.addAll(database.transaction(sql -> sql.list(
+                                "select box from mailbox where rid = any(?) and lease < ?",
+                                row -> row.number("box"),
+                                some,
+                                lease)));
+                    }
+                    due.sort(Comparator.naturalOrder());
+                    for (int from = 0; from < due.size(); from += SWEEP_AT_ONCE) {
+                        Long[] some = due.subList(from, Math.min(due.size(), from + SWEEP_AT_ONCE))
+                                .toArray(Long[]::new);
+                        database.transaction(sql -> {
+                            sql.list(
+                                    "select box from mailbox where box = any(?) order by box for no key update",
+                                    row -> row.number("box"),
+                                    (Object) some);
+                            return sql.update("update mailbox set lease = ? where box = any(?)", lease, some);
+                        });
+                    }
+                    return due.size();
+                })
+                .thenAccept(count -> {});
     }
 
     @Override
@@ -291,8 +292,7 @@ final class PostgresMailboxStore implements MailboxStore {
     }
 
     private static int end(Sql sql, long period) {
-        Long[] boxes = sql
-                .list(
+        Long[] boxes = sql.list(
                         "select box from mailbox where box in (select box from mailbox where lease < ? limit "
                                 + SWEEP_AT_ONCE + ") order by box for update skip locked",
                         row -> row.number("box"),

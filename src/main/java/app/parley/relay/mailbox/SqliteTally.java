@@ -21,7 +21,8 @@ enum SqliteTally {
 
     long countOne(Sql sql) {
         sql.update(
-                "insert into tally(name, value) values(?, 1) on conflict(name) do update set value = tally.value + 1", name);
+                "insert into tally(name, value) values(?, 1) on conflict(name) do update set value = tally.value + 1",
+                name);
         return of(sql);
     }
 }

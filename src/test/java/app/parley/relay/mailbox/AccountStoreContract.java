@@ -247,8 +247,7 @@ abstract class AccountStoreContract {
         store().await(newcomer(2)).join();
         store().await(newcomer(1)).join();
         store().await(newcomer(1)).join();
-        assertEquals(
-                List.of(newcomer(1), newcomer(2)), store().newcomers().join());
+        assertEquals(List.of(newcomer(1), newcomer(2)), store().newcomers().join());
         assertEquals(Optional.of(newcomer(1)), store().newcomer(id(1)).join());
         register(1, 1);
         assertEquals(Optional.empty(), store().newcomer(id(1)).join());

@@ -25,8 +25,7 @@ abstract class InviteStoreContract {
     abstract InviteStore store();
 
     private Kept add(Optional<Personal> personal, int uses) {
-        Kept invite =
-                new Kept(ADMISSION, personal, uses, clock.instant().plus(Duration.ofDays(7)));
+        Kept invite = new Kept(ADMISSION, personal, uses, clock.instant().plus(Duration.ofDays(7)));
         store().add(invite).join();
         return invite;
     }
