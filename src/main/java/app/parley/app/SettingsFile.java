@@ -1,5 +1,6 @@
 package app.parley.app;
 
+import app.parley.ui.Language;
 import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
 import com.google.gson.Gson;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -78,6 +80,7 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     /// opens.
     private static void check(JsonObject all) {
         appearance(all);
+        language(all);
         zoom(all);
         lockAfter(all);
         placement(all);
@@ -91,9 +94,19 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
                     case "system" -> Appearance.SYSTEM;
                     case "light" -> Appearance.LIGHT;
                     case "dark" -> Appearance.DARK;
+                    case "contrast" -> Appearance.CONTRAST;
                     default -> throw new JsonParseException("no such appearance");
                 })
                 .orElse(Appearance.SYSTEM);
+    }
+
+    private static Language language(JsonObject all) {
+        return StrictJson.text(all, "language")
+                .map(tag -> Arrays.stream(Language.values())
+                        .filter(language -> language.tag().equals(tag))
+                        .findFirst()
+                        .orElseThrow(() -> new JsonParseException("no such language")))
+                .orElse(Language.SYSTEM);
     }
 
     private static int zoom(JsonObject all) {
@@ -144,6 +157,18 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     public synchronized void setAppearance(Appearance appearance) {
         JsonObject changed = all.deepCopy();
         changed.addProperty("appearance", appearance.name().toLowerCase(Locale.ROOT));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized Language language() {
+        return language(all);
+    }
+
+    @Override
+    public synchronized void setLanguage(Language language) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("language", language.tag());
         keep(changed);
     }
 

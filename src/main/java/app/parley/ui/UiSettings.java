@@ -14,6 +14,10 @@ public interface UiSettings {
 
     void setAppearance(Appearance appearance);
 
+    Language language();
+
+    void setLanguage(Language language);
+
     /// Per cent, from [#MIN_ZOOM] to [#MAX_ZOOM].
     int zoom();
 
@@ -28,11 +32,13 @@ public interface UiSettings {
     /// Never is the usual: a locked Parley receives nothing.
     List<Integer> LOCK_CHOICES = List.of(0, 1, 5, 15, 60);
 
-    /// Light or dark.
+    /// The colours.
     enum Appearance {
         /// as the operating system says, and following it
         SYSTEM,
         LIGHT,
-        DARK
+        DARK,
+        /// black, white and one strong colour
+        CONTRAST
     }
 }

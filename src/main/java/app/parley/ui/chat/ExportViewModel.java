@@ -73,7 +73,11 @@ public final class ExportViewModel {
         int letters = Math.min(LONGEST_NAME, plain.codePointCount(0, plain.length()));
         String shortened =
                 plain.substring(0, plain.offsetByCodePoints(0, letters)).strip();
-        return texts.get(time == 1 ? "export.folder" : "export.folder.again", shortened, today.toString(), time);
+        return texts.get(
+                time == 1 ? "export.folder" : "export.folder.again",
+                shortened,
+                today.toString(),
+                Integer.toString(time));
     }
 
     private void told(Exported exported) {

@@ -41,9 +41,8 @@ public final class KitViewModel {
     /// The whole kit as a text: whose it is, the words with their numbers, what they are for.
     public String text() {
         StringBuilder text = new StringBuilder(texts.get("kit.title")).append('\n');
-        me.ifPresent(owner -> text.append(owner.name())
-                .append(", ")
-                .append(owner.phone().international())
+        me.ifPresent(owner -> text.append(
+                        texts.get("kit.owner", owner.name(), owner.phone().international()))
                 .append('\n'));
         text.append('\n');
         for (int i = 0; i < kit.words().size(); i++) {

@@ -1,14 +1,18 @@
 package app.parley.ui.settings;
 
+import app.parley.ui.Language;
+import app.parley.ui.Texts;
 import app.parley.ui.UiSettings;
 import app.parley.ui.control.Avatar;
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.Map;
 import javafx.fxml.FXML;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.util.StringConverter;
 
 /// The page of settings.
 public final class SettingsController {
@@ -38,6 +42,12 @@ public final class SettingsController {
 
     @FXML
     private ToggleButton dark;
+
+    @FXML
+    private ToggleButton contrast;
+
+    @FXML
+    private ChoiceBox<Language> language;
 
     @FXML
     private Label zoom;
@@ -71,6 +81,7 @@ public final class SettingsController {
                 .bind(model.zoomProperty()
                         .map(percent -> model.wording().texts().get("settings.zoom.percent", percent.intValue())));
         bindAppearance();
+        bindLanguage();
         model.open();
     }
 
@@ -78,14 +89,23 @@ public final class SettingsController {
         Map<UiSettings.Appearance, ToggleButton> buttons = Map.of(
                 UiSettings.Appearance.SYSTEM, system,
                 UiSettings.Appearance.LIGHT, light,
-                UiSettings.Appearance.DARK, dark);
+                UiSettings.Appearance.DARK, dark,
+                UiSettings.Appearance.CONTRAST, contrast);
         ToggleGroup group = new ToggleGroup();
-        group.getToggles().addAll(system, light, dark);
+        group.getToggles().addAll(system, light, dark, contrast);
         buttons.forEach((appearance, button) -> button.setOnAction(event -> {
             model.appearanceProperty().set(appearance);
             button.setSelected(true);
         }));
         model.appearanceProperty().subscribe(now -> buttons.forEach((of, button) -> button.setSelected(of == now)));
+    }
+
+    private void bindLanguage() {
+        language.setConverter(new Names(model.wording().texts()));
+        language.getItems().setAll(Language.values());
+        language.setValue(model.languageProperty().get());
+        language.valueProperty()
+                .addListener((property, before, now) -> model.languageProperty().set(now));
     }
 
     @FXML
@@ -110,5 +130,23 @@ public final class SettingsController {
 
     public SettingsViewModel getModel() {
         return model;
+    }
+
+    private static final class Names extends StringConverter<Language> {
+        private final Texts texts;
+
+        Names(Texts texts) {
+            this.texts = texts;
+        }
+
+        @Override
+        public String toString(Language language) {
+            return texts.of("language", language);
+        }
+
+        @Override
+        public Language fromString(String text) {
+            throw new UnsupportedOperationException("nothing is typed here");
+        }
     }
 }

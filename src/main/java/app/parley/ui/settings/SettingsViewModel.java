@@ -2,6 +2,7 @@ package app.parley.ui.settings;
 
 import app.parley.client.Me;
 import app.parley.client.Privacy;
+import app.parley.ui.Language;
 import app.parley.ui.UiSettings;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
@@ -33,6 +34,7 @@ public final class SettingsViewModel {
     private final BooleanProperty sendReceipts = new SimpleBooleanProperty();
     private final BooleanProperty sendTyping = new SimpleBooleanProperty();
     private final ObjectProperty<UiSettings.Appearance> appearance;
+    private final ObjectProperty<Language> language;
     private final IntegerProperty zoom;
 
     public SettingsViewModel(Live live, Work work, Wording wording, UiSettings settings) {
@@ -40,8 +42,10 @@ public final class SettingsViewModel {
         this.work = work;
         this.wording = wording;
         this.appearance = new SimpleObjectProperty<>(settings.appearance());
+        this.language = new SimpleObjectProperty<>(settings.language());
         this.zoom = new SimpleIntegerProperty(settings.zoom());
         appearance.addListener((property, before, now) -> settings.setAppearance(now));
+        language.addListener((property, before, now) -> settings.setLanguage(now));
         zoom.addListener((property, before, now) -> settings.setZoom(now.intValue()));
         live.meProperty().addListener(change -> showMe());
         showMe();
@@ -161,6 +165,10 @@ public final class SettingsViewModel {
 
     public ObjectProperty<UiSettings.Appearance> appearanceProperty() {
         return appearance;
+    }
+
+    public ObjectProperty<Language> languageProperty() {
+        return language;
     }
 
     /// Per cent.

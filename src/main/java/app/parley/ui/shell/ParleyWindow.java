@@ -2,12 +2,9 @@ package app.parley.ui.shell;
 
 import app.parley.ui.Chooser;
 import app.parley.ui.FxBridge;
-import app.parley.ui.Texts;
-import app.parley.ui.Times;
+import app.parley.ui.Language;
 import app.parley.ui.UiSettings.Appearance;
-import app.parley.ui.Views;
 import app.parley.ui.WindowMemory.Placement;
-import app.parley.ui.Wording;
 import app.parley.ui.control.Zoom;
 import app.parley.ui.hosting.Hosting;
 import app.parley.ui.hosting.HostingViewModel;
@@ -29,7 +26,6 @@ import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
-import javafx.geometry.NodeOrientation;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
@@ -42,16 +38,12 @@ import javafx.util.Subscription;
 /// One person's window, from the first step to the end. Any number of them may be open in one
 /// process.
 public final class ParleyWindow {
-    private static final String RIGHT_TO_LEFT = "iw he ar fa ur yi";
-
     private final UiContext context;
     private final Stage stage;
     private final Executor fx = FxBridge.executor();
     private final Lanes work = new Lanes(fx);
     private final CryptoService keys = new CryptoService();
-    private final Texts texts;
-    private final Views views;
-    private final Wording wording;
+    private Speech speech;
     private final StackPane place = new StackPane();
     private final ModalPane modal = new ModalPane();
     private final Overlay overlay = new ModalOverlay(modal);
@@ -75,19 +67,14 @@ public final class ParleyWindow {
     private ParleyWindow(UiContext context, Stage stage) {
         this.context = context;
         this.stage = stage;
-        this.texts = new Texts(context.locale());
-        this.views = new Views(texts);
-        this.chooser = new StageChooser(stage, texts);
-        this.wording = new Wording(texts, new Times(context.clock(), context.zone(), texts));
+        this.speech = Speech.of(context, context.settings().language());
+        this.chooser = new StageChooser(stage, () -> speech.texts());
         this.appearance = new SimpleObjectProperty<>(context.settings().appearance());
         StackPane layers = new StackPane(place, modal);
         this.zoom = new Zoom(layers);
         zoom.percentProperty().set(context.settings().zoom());
         Scene scene = new Scene(zoom);
-        scene.setNodeOrientation(
-                RIGHT_TO_LEFT.contains(context.locale().getLanguage())
-                        ? NodeOrientation.RIGHT_TO_LEFT
-                        : NodeOrientation.LEFT_TO_RIGHT);
+        scene.setNodeOrientation(speech.texts().orientation());
         this.theme = new Theme(scene, appearance);
         stage.setScene(scene);
         Optional<Placement> remembered = context.memory().placement();
@@ -117,7 +104,7 @@ public final class ParleyWindow {
     }
 
     private void begin() {
-        stage.setTitle(texts.get("app.name"));
+        stage.setTitle(speech.texts().get("app.name"));
         // Wherever the cursor is, a panel above the window included.
         stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         stage.setOnCloseRequest(this::closing);
@@ -128,40 +115,63 @@ public final class ParleyWindow {
 
     private LoginViewModel login(Optional<String> invite) {
         LoginViewModel model = new LoginViewModel(
-                context.profile(), context.hosting(), keys, work, wording, fx, invite, this::signedIn);
+                context.profile(), context.hosting(), keys, work, speech.wording(), fx, invite, this::signedIn);
         login = Optional.of(model);
-        place.getChildren().setAll(views.load(new LoginController(model, views, stage::close)));
+        place.getChildren().setAll(speech.views().load(new LoginController(model, speech.views(), stage::close)));
         return model;
     }
 
     private void signedIn(Live opened) {
         login = Optional.empty();
         live = Optional.of(opened);
+        showShell(opened);
+        if (context.hosting().status() instanceof Hosting.Status.On
+                && opened.people().isEmpty()) {
+            // A host who is alone wants to invite somebody.
+            shell.ifPresent(model -> model.pageProperty().set(ShellViewModel.Page.HOSTING));
+        }
+        restore();
         SocketService socket = new SocketService(opened.client());
+        socket.setOnFailed(event -> shell.ifPresent(model -> model.getStrip().broke(socket::restart)));
+        socket.start();
+    }
+
+    private void showShell(Live opened) {
         HostingViewModel hosting =
-                new HostingViewModel(context.hosting(), opened.client()::vouchFor, work, wording, fx);
-        ShellViewModel model = new ShellViewModel(opened, hosting, work, keys, wording, context.settings());
+                new HostingViewModel(context.hosting(), opened.client()::vouchFor, work, speech.wording(), fx);
+        ShellViewModel model = new ShellViewModel(opened, hosting, work, keys, speech.wording(), context.settings());
         shell = Optional.of(model);
         model.windowFocusedProperty().bind(stage.focusedProperty());
         appearance.bind(model.settings().appearanceProperty());
         zoom.percentProperty().bind(model.settings().zoomProperty());
-        ProtectionViewModel protection = new ProtectionViewModel(context.profile(), work, wording, context.settings());
-        ShellController controller =
-                new ShellController(model, protection, views, overlay, () -> chooser, this::lockOrAskForPassphrase);
+        model.settings().languageProperty().addListener((property, was, now) -> fx.execute(() -> speak(now)));
+        ProtectionViewModel protection =
+                new ProtectionViewModel(context.profile(), work, speech.wording(), context.settings());
+        ShellController controller = new ShellController(
+                model, protection, speech.views(), overlay, () -> chooser, this::lockOrAskForPassphrase);
         shellController = Optional.of(controller);
         controller.listWidthProperty().set(listWidth);
-        controller.listWidthProperty().addListener((property, before, now) -> listWidth = now.doubleValue());
-        place.getChildren().setAll(views.load(controller));
+        controller.listWidthProperty().addListener((property, was, now) -> listWidth = now.doubleValue());
+        place.getChildren().setAll(speech.views().load(controller));
         unreadInTitle = model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
-        if (context.hosting().status() instanceof Hosting.Status.On
-                && opened.people().isEmpty()) {
-            // A host who is alone wants to invite somebody.
-            model.pageProperty().set(ShellViewModel.Page.HOSTING);
-        }
-        before.ifPresent(model::restore);
+    }
+
+    /// Shows again what was on screen before.
+    private void restore() {
+        before.ifPresent(was -> shell.ifPresent(model -> model.restore(was)));
         before = Optional.empty();
-        socket.setOnFailed(event -> model.getStrip().broke(socket::restart));
-        socket.start();
+    }
+
+    /// Says everything in another language from now on. The profile stays open.
+    private void speak(Language language) {
+        if (live.isEmpty()) {
+            return;
+        }
+        clearShell();
+        speech = Speech.of(context, language);
+        stage.getScene().setNodeOrientation(speech.texts().orientation());
+        showShell(live.orElseThrow());
+        restore();
     }
 
     private Optional<Duration> lockAfter() {
@@ -195,8 +205,17 @@ public final class ParleyWindow {
         if (!lockable()) {
             return;
         }
-        ShellViewModel model = shell.orElseThrow();
         Live opened = live.orElseThrow();
+        clearShell();
+        live = Optional.empty();
+        title(0);
+        closing = Leaving.from(opened);
+        login(Optional.empty()).lock(closing);
+    }
+
+    /// Takes what belongs to the profile off the screen and remembers what it was.
+    private void clearShell() {
+        ShellViewModel model = shell.orElseThrow();
         before = Optional.of(model.shown());
         unreadInTitle.unsubscribe();
         appearance.unbind();
@@ -207,10 +226,6 @@ public final class ParleyWindow {
         model.close();
         shell = Optional.empty();
         shellController = Optional.empty();
-        live = Optional.empty();
-        title(0);
-        closing = Leaving.from(opened);
-        login(Optional.empty()).lock(closing);
     }
 
     private void hideIfOurs(Window window) {
@@ -220,7 +235,8 @@ public final class ParleyWindow {
     }
 
     private void title(int unread) {
-        stage.setTitle(unread == 0 ? texts.get("app.name") : texts.get("app.name-unread", unread));
+        stage.setTitle(
+                unread == 0 ? speech.texts().get("app.name") : speech.texts().get("app.name-unread", unread));
     }
 
     /// Before the window closes while others use the relay here, the person is asked.
@@ -228,7 +244,7 @@ public final class ParleyWindow {
         int others = othersOnline();
         if (others > 0 && !mayQuit) {
             event.consume();
-            overlay.show(views.load(new QuitController(texts, others, overlay::hide, () -> {
+            overlay.show(speech.views().load(new QuitController(speech.texts(), others, overlay::hide, () -> {
                 mayQuit = true;
                 stage.close();
             })));

@@ -33,6 +33,7 @@ final class Theme {
             case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK;
             case LIGHT -> false;
             case DARK -> true;
+            case CONTRAST -> false;
         };
         scene.setUserAgentStylesheet(
                 dark ? new PrimerDark().getUserAgentStylesheet() : new PrimerLight().getUserAgentStylesheet());

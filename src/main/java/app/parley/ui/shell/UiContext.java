@@ -11,6 +11,7 @@ import java.util.Optional;
 
 /// What one person's window needs from outside.
 ///
+/// @param locale the computer's own; the language may be another, by the settings
 /// @param startupInvite an invite from the command line or a double-clicked file
 /// @param onQuit called once on a background thread after the window closed and the client was
 ///     closed

@@ -1,5 +1,6 @@
 package app.parley.ui.fake;
 
+import app.parley.ui.Language;
 import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Optional;
 /// Settings and window memory that last as long as the test.
 public final class FakeSettings implements UiSettings, WindowMemory {
     public Appearance appearance;
+    public Language language = Language.SYSTEM;
     public int zoom;
     public int lockAfter;
     public Optional<Placement> placement = Optional.empty();
@@ -24,6 +26,16 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     @Override
     public void setAppearance(Appearance now) {
         appearance = now;
+    }
+
+    @Override
+    public Language language() {
+        return language;
+    }
+
+    @Override
+    public void setLanguage(Language now) {
+        language = now;
     }
 
     @Override

@@ -1,16 +1,21 @@
 package app.parley.ui.shell;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import app.parley.client.Link;
 import app.parley.client.Profile;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.Fx;
+import app.parley.ui.Language;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
 import java.util.Map;
 import java.util.Optional;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.Node;
+import javafx.scene.control.ChoiceBox;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
@@ -72,6 +77,32 @@ class JourneyTest extends Journey {
         click("#host");
         until(() -> hosting.status() instanceof Hosting.Status.On);
         until(() -> says("On: one member, 1 online"));
+    }
+
+    @Test
+    void another_language_is_spoken_at_once_and_the_open_chat_stays() throws Exception {
+        open(Samples.busy(), Profile.Protection.UNPROTECTED);
+        until(() -> find(".contact-cell").isPresent());
+        robot.clickOn("Noa Levi");
+        until(() -> find("#composer").isPresent());
+        click("#settingsButton");
+        choose(Language.GERMAN);
+        until(() -> says("Einstellungen") && says("Verbunden mit"));
+        choose(Language.HEBREW);
+        until(() -> says("הגדרות"));
+        until(() -> window.stage().getScene().getNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT);
+        until(() -> window.shell().orElseThrow().chats().size() == 1);
+        assertEquals(Language.HEBREW, settings.language);
+        choose(Language.ENGLISH);
+        until(() -> says("Settings"));
+    }
+
+    private void choose(Language language) throws Exception {
+        until(() -> find("#language").isPresent());
+        Fx.on(() -> {
+            ((ChoiceBox<?>) find("#language").orElseThrow()).getSelectionModel().select(language.ordinal());
+            return true;
+        });
     }
 
     @Test
