@@ -66,11 +66,18 @@ final class ParleyCommand implements Callable<Integer> {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.registerConverter(PhoneNumber.class, ParleyCommand::phone);
         line.registerConverter(Handle.class, ParleyCommand::handle);
+        line.registerConverter(Validity.class, ParleyCommand::validity);
         line.registerConverter(ListenAddress.class, ParleyCommand::listenAddress);
         line.registerConverter(ClientCommand.Seconds.class, ParleyCommand::seconds);
         line.setParameterExceptionHandler((e, args) -> wrongUse(e, surroundings.terminal()));
         line.setExecutionExceptionHandler((e, failed, result) -> failed(e, surroundings));
         return line;
+    }
+
+    private static Validity validity(String typed) {
+        return Validity.parse(typed)
+                .orElseThrow(
+                        () -> new TypeConversionException("a time is written 30m, 12h or 7d, and is at most a year"));
     }
 
     private static PhoneNumber phone(String typed) {

@@ -2,6 +2,8 @@ package app.parley.app;
 
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
+import app.parley.relay.AdmissionPolicy;
+import app.parley.relay.InviteTerms;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayException;
 import com.google.gson.JsonObject;
@@ -10,8 +12,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 
 /// `parley relay`: hosts without a window; its subcommands talk to the relay that runs.
@@ -20,6 +24,8 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         description = "Hosts a relay until stopped by SIGTERM or Ctrl+C. The subcommands talk to the one that runs.")
 final class RelayCommand implements Callable<Integer> {
+    private static final String WHO = "A number with +, or the first 8 or more digits of an account.";
+
     private final Surroundings surroundings;
 
     @Option(
@@ -42,6 +48,18 @@ final class RelayCommand implements Callable<Integer> {
             description = "Results as JSON on standard output, one object a line.")
     private boolean json;
 
+    @Option(
+            names = "--approve",
+            defaultValue = "false",
+            description = "Each newcomer waits until you let them in: `members`, `approve`, `refuse`.")
+    private boolean approve;
+
+    @Option(
+            names = "--open",
+            defaultValue = "false",
+            description = "No list of members: people find each other by number only.")
+    private boolean open;
+
     RelayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -53,7 +71,7 @@ final class RelayCommand implements Callable<Integer> {
                 () -> Failure.wrongUse("Where should the relay listen? parley relay --data DIR --listen HOST:PORT"));
         CountDownLatch forever = new CountDownLatch(1);
         try (Ending ending = Ending.onSignal(forever::countDown);
-                Relay relay = Wiring.relay(folder, address, surroundings.clock());
+                Relay relay = Wiring.relay(folder, address, surroundings.clock(), new AdmissionPolicy(approve, open));
                 RelayControl control = RelayControl.open(relay, folder)) {
             tellListening(relay);
             forever.await();
@@ -83,12 +101,93 @@ final class RelayCommand implements Callable<Integer> {
     @Command(
             name = "invite",
             mixinStandardHelpOptions = true,
-            description = "Prints an invite of the running relay; a personal one carries the code.")
+            description = "Prints the open invite; or makes one for a person, which carries the code, or for a group.")
     int invite(
-            @Option(names = "--phone", paramLabel = "+…", description = "For one person.") Optional<PhoneNumber> phone)
+            @Option(names = "--phone", paramLabel = "+…", description = "For one person.") Optional<PhoneNumber> phone,
+            @Option(names = "--uses", paramLabel = "N", description = "How many people it lets in.")
+                    Optional<Integer> uses,
+            @Option(names = "--expires", paramLabel = "7d", description = "For how long: 30m, 12h, 7d (the usual).")
+                    Optional<Validity> expires)
             throws Failure {
-        for (JsonObject line : RelayControl.ask(folder(), "invite", phone)) {
-            report().tell(line, text(line, "invite"));
+        JsonObject with = new JsonObject();
+        phone.ifPresent(number -> with.addProperty("phone", number.e164()));
+        uses.ifPresent(number -> with.addProperty("uses", number));
+        expires.ifPresent(valid -> with.addProperty("seconds", valid.time().toSeconds()));
+        if (uses.orElse(1) < 1 || uses.orElse(1) > InviteTerms.MAX_USES || phone.isPresent() && uses.orElse(1) != 1) {
+            throw Failure.wrongUse("An invite lets in 1 to " + InviteTerms.MAX_USES + " people, one for a number.");
+        }
+        return tell("invite", with, line -> text(line, "invite"));
+    }
+
+    @Command(
+            name = "invites",
+            mixinStandardHelpOptions = true,
+            description = "Lists the invites that are still good, besides the open one.")
+    int invites() throws Failure {
+        return tell(
+                "invites",
+                new JsonObject(),
+                line -> "%s  for a %s, %s left, until %s"
+                        .formatted(text(line, "id"), text(line, "for"), text(line, "usesLeft"), text(line, "expires")));
+    }
+
+    @Command(
+            name = "revoke",
+            mixinStandardHelpOptions = true,
+            description = "Makes an invite good for nothing; of the open one prints the one that takes its place.")
+    int revoke(@Parameters(paramLabel = "ID", description = "From `invites`, or the word open.") String id)
+            throws Failure {
+        return tell(
+                "revoke",
+                RelayControl.with("id", id),
+                line -> line.has("invite")
+                        ? "The open invite of before is good for nothing now. The new one:\n" + text(line, "invite")
+                        : "The invite is good for nothing now.");
+    }
+
+    @Command(
+            name = "members",
+            mixinStandardHelpOptions = true,
+            description = "Lists the members, and who waits to be let in.")
+    int members() throws Failure {
+        return tell(
+                "members",
+                new JsonObject(),
+                line -> "%s  %s  %s  %s"
+                        .formatted(
+                                text(line, "account").substring(0, 12),
+                                text(line, "phone"),
+                                text(line, "name"),
+                                text(line, "state").equals("waits")
+                                        ? "waits to be let in"
+                                        : "last seen " + text(line, "lastSeen")));
+    }
+
+    @Command(name = "approve", mixinStandardHelpOptions = true, description = "Lets a newcomer in.")
+    int approve(@Parameters(paramLabel = "WHO", description = WHO) String who) throws Failure {
+        return tell("approve", RelayControl.with("who", who), line -> "They are in.");
+    }
+
+    @Command(name = "refuse", mixinStandardHelpOptions = true, description = "Does not let a newcomer in.")
+    int refuse(@Parameters(paramLabel = "WHO", description = WHO) String who) throws Failure {
+        return tell("refuse", RelayControl.with("who", who), line -> "They were not let in, and are told so.");
+    }
+
+    @Command(
+            name = "remove",
+            mixinStandardHelpOptions = true,
+            description = "Removes a member with their keys and profile. The others are told.")
+    int remove(@Parameters(paramLabel = "WHO", description = WHO) String who) throws Failure {
+        return tell(
+                "remove",
+                RelayControl.with("who", who),
+                line -> "They are no longer a member. An open invite that they may have still works for whoever gets a"
+                        + " code from you: parley relay revoke open");
+    }
+
+    private int tell(String what, JsonObject with, Function<JsonObject, String> words) throws Failure {
+        for (JsonObject line : RelayControl.ask(folder(), what, with)) {
+            report().tell(line, words.apply(line));
         }
         return Failure.OK;
     }
@@ -98,7 +197,7 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Prints the codes that wait to be passed on to people signing up.")
     int codes() throws Failure {
-        var lines = RelayControl.ask(folder(), "codes", Optional.empty());
+        var lines = RelayControl.ask(folder(), "codes", new JsonObject());
         for (JsonObject line : lines) {
             report().tell(
                             line,
@@ -113,7 +212,7 @@ final class RelayCommand implements Callable<Integer> {
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Prints how the running relay is doing.")
     int status() throws Failure {
-        for (JsonObject line : RelayControl.ask(folder(), "status", Optional.empty())) {
+        for (JsonObject line : RelayControl.ask(folder(), "status", new JsonObject())) {
             report().tell(
                             line,
                             "%s members, %s connections, %s mailboxes, %s messages waiting, %s bytes"

@@ -1,26 +1,24 @@
 package app.parley.app;
 
-import app.parley.protocol.InviteLink;
-import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
-import app.parley.relay.RelayException;
 import app.parley.relay.RelayStatus;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 
-/// How `relay invite`, `codes` and `status` reach the relay that runs on a data folder, be it
+/// How `relay invite`, `codes`, `status` and the like reach the relay that runs on a data folder, be it
 /// headless or in a window: through a [ControlChannel] named `control.json` in that folder.
 final class RelayControl implements AutoCloseable {
     private static final String FILE = "control.json";
 
     private final Relay relay;
+    private final AdmissionControl admission;
     private final ControlChannel channel;
 
     private RelayControl(Relay relay, Path data) throws IOException {
         this.relay = relay;
+        this.admission = new AdmissionControl(relay);
         this.channel = ControlChannel.open(data.resolve(FILE), this::answer);
     }
 
@@ -29,13 +27,19 @@ final class RelayControl implements AutoCloseable {
         return new RelayControl(relay, data);
     }
 
+    /// A question with one value.
+    static JsonObject with(String name, String value) {
+        JsonObject with = new JsonObject();
+        with.addProperty(name, value);
+        return with;
+    }
+
     /// Asks the relay that runs on `data`.
     ///
-    /// @param phone for a personal invite
-    static List<JsonObject> ask(Path data, String what, Optional<PhoneNumber> phone) throws Failure {
-        JsonObject request = new JsonObject();
+    /// @param with what belongs to the question
+    static List<JsonObject> ask(Path data, String what, JsonObject with) throws Failure {
+        JsonObject request = with.deepCopy();
         request.addProperty("do", what);
-        phone.ifPresent(number -> request.addProperty("phone", number.e164()));
         try {
             return ControlChannel.ask(data.resolve(FILE), request);
         } catch (ControlChannel.NobodyThereException e) {
@@ -51,31 +55,19 @@ final class RelayControl implements AutoCloseable {
     private List<JsonObject> answer(JsonObject request) throws Failure {
         String what = StrictJson.text(request, "do").orElse("");
         return switch (what) {
-            case "invite" -> List.of(invite(request));
+            case "invite" -> List.of(admission.invite(request));
+            case "invites" -> admission.invites();
+            case "revoke" -> List.of(admission.revoke(request));
+            case "members" -> admission.members();
+            case "approve" -> List.of(admission.approve(request));
+            case "refuse" -> List.of(admission.refuse(request));
+            case "remove" -> List.of(admission.remove(request));
             case "codes" -> codes();
             case "status" -> List.of(status());
             default ->
                 throw Failure.because(
                         "The running relay is of another version and does not know \"" + what + "\". Restart it.");
         };
-    }
-
-    private JsonObject invite(JsonObject request) throws Failure {
-        Optional<String> typed = StrictJson.text(request, "phone");
-        JsonObject line = new JsonObject();
-        if (typed.isEmpty()) {
-            line.addProperty("invite", InviteLink.format(relay.invite()));
-            return line;
-        }
-        PhoneNumber phone = PhoneNumber.parse(typed.get())
-                .orElseThrow(() -> Failure.because("That is no phone number. No invite was made."));
-        try {
-            line.addProperty("invite", InviteLink.format(relay.personalInvite(phone)));
-            return line;
-        } catch (RelayException e) {
-            throw Failure.because(
-                    "The relay could not make the invite: its disk is full or broken. Nothing was" + " changed.");
-        }
     }
 
     private List<JsonObject> codes() {

@@ -7,6 +7,7 @@ import app.parley.client.core.Timing;
 import app.parley.crypto.Randomness;
 import app.parley.net.Dialer;
 import app.parley.net.TlsDialer;
+import app.parley.relay.AdmissionPolicy;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
@@ -62,6 +63,13 @@ final class Wiring {
 
     /// A relay that listens.
     static Relay relay(Path data, ListenAddress listen, InstantSource clock) throws RelayException {
-        return HostedRelay.start(RelayConfig.of(data, listen.host(), listen.port(), clock, new SecureRandom()));
+        return relay(data, listen, clock, AdmissionPolicy.CIRCLE);
+    }
+
+    /// The same, taking people in as `policy` says.
+    static Relay relay(Path data, ListenAddress listen, InstantSource clock, AdmissionPolicy policy)
+            throws RelayException {
+        return HostedRelay.start(RelayConfig.of(data, listen.host(), listen.port(), clock, new SecureRandom())
+                .withPolicy(policy));
     }
 }

@@ -15,7 +15,6 @@ import app.parley.crypto.KeyWrap;
 import app.parley.crypto.Passphrase;
 import app.parley.crypto.Unwrapped;
 import app.parley.protocol.AccountId;
-import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -82,7 +81,7 @@ class AtRestScanTest {
     }
 
     private void signUp(String profile, String name, String phone) throws Exception {
-        String invite = RelayControl.ask(folder.resolve("relay"), "invite", PhoneNumber.parse(phone))
+        String invite = RelayControl.ask(folder.resolve("relay"), "invite", RelayControl.with("phone", phone))
                 .getFirst()
                 .get("invite")
                 .getAsString();

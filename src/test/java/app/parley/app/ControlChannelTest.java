@@ -200,10 +200,10 @@ class ControlChannelTest {
     @Test
     void whoever_asks_the_relay_is_told_that_it_gave_no_answer() throws Exception {
         try (ServerSocket server = stranger("{}\n".getBytes(StandardCharsets.UTF_8))) {
-            Failure e = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", Optional.empty()));
+            Failure e = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", new JsonObject()));
             assertTrue(e.words().contains("no answer that can be understood"), e.words());
         }
-        Failure nobody = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", Optional.empty()));
+        Failure nobody = assertThrows(Failure.class, () -> RelayControl.ask(folder, "status", new JsonObject()));
         assertTrue(nobody.words().startsWith("No relay runs"), nobody.words());
     }
 

@@ -2,7 +2,6 @@ package app.parley.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import app.parley.protocol.PhoneNumber;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +105,7 @@ public final class Town implements AutoCloseable {
     }
 
     String personalInvite(String phone) throws Failure {
-        return RelayControl.ask(data(), "invite", PhoneNumber.parse(phone))
+        return RelayControl.ask(data(), "invite", RelayControl.with("phone", phone))
                 .getFirst()
                 .get("invite")
                 .getAsString();
@@ -114,7 +113,7 @@ public final class Town implements AutoCloseable {
 
     /// The code that waits for `phone`, as the owner sees it.
     Optional<String> code(String phone) throws Failure {
-        return RelayControl.ask(data(), "codes", Optional.empty()).stream()
+        return RelayControl.ask(data(), "codes", new JsonObject()).stream()
                 .filter(line -> line.get("phone").getAsString().equals(phone))
                 .map(line -> line.get("code").getAsString())
                 .findFirst();

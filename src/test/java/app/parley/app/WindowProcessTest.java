@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +52,7 @@ class WindowProcessTest {
                     .atMost(Duration.ofSeconds(40))
                     .until(() -> Files.exists(relay.resolve("control.json")) || !first.isAlive());
             JsonObject invite =
-                    RelayControl.ask(relay, "invite", Optional.empty()).getFirst();
+                    RelayControl.ask(relay, "invite", new JsonObject()).getFirst();
             assertTrue(invite.get("invite").getAsString().startsWith("parley://join/"));
 
             try (ParleyProcess second = window(invite.get("invite").getAsString())) {

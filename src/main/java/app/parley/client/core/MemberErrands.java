@@ -41,7 +41,12 @@ final class MemberErrands {
         boolean more = true;
         while (more) {
             AccountId from = after;
-            if (!(to.control().ask(tag -> new ClientFrame.ListMembers(tag, from)) instanceof RelayFrame.Members page)) {
+            RelayFrame answer = to.control().ask(tag -> new ClientFrame.ListMembers(tag, from));
+            if (answer instanceof RelayFrame.Refused refused && refused.why() == Refusal.NO_DIRECTORY) {
+                // An open relay: who was found, or wrote, stays.
+                return;
+            }
+            if (!(answer instanceof RelayFrame.Members page)) {
                 throw new IOException("the relay lists no members");
             }
             page.members().forEach(member -> listed.add(member.account()));
@@ -88,7 +93,7 @@ final class MemberErrands {
     Optional<Person> find(Requests relay, PhoneNumber number) throws ClientException {
         try {
             return switch (relay.ask(tag -> new ClientFrame.FindByNumber(tag, number))) {
-                case RelayFrame.Found found -> holder(number, found.member().account());
+                case RelayFrame.Found found -> found(number, found.member());
                 case RelayFrame.Refused refused
                 when refused.why() == Refusal.TOO_OFTEN -> throw new ClientException(ClientException.Why.TOO_OFTEN);
                 default -> Optional.empty();
@@ -96,6 +101,16 @@ final class MemberErrands {
         } catch (IOException e) {
             throw new ClientException(ClientException.Why.RELAY_UNREACHABLE);
         }
+    }
+
+    /// Whoever was found is known from now on; in an open relay there is no other way to come to
+    /// know somebody.
+    private Optional<Person> found(PhoneNumber number, RelayFrame.Member member) throws ClientException {
+        return core.call(tx -> {
+            Directory directory = new Directory(new Desk(tx, wiring), wiring.presence());
+            directory.member(member);
+            return directory.holder(number, member.account());
+        });
     }
 
     /// The relay said who holds a number.

@@ -21,6 +21,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
+import app.parley.relay.AdmissionPolicy;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.core.HostedRelay;
@@ -46,8 +47,15 @@ final class TestCircle implements AutoCloseable {
     /// How far the clocks of relay and people are from the real one.
     final AtomicReference<Duration> relayClock = new AtomicReference<>(Duration.ZERO);
 
+    private final AdmissionPolicy policy;
+
     TestCircle(Path folder) throws Exception {
+        this(folder, AdmissionPolicy.CIRCLE);
+    }
+
+    TestCircle(Path folder, AdmissionPolicy policy) throws Exception {
         this.folder = folder;
+        this.policy = policy;
         startRelay(0);
     }
 
@@ -67,7 +75,8 @@ final class TestCircle implements AutoCloseable {
 
     private void startRelay(String data, int port) throws Exception {
         InstantSource clock = () -> Instant.now().plus(relayClock.get());
-        relay = HostedRelay.start(RelayConfig.of(folder.resolve(data), "127.0.0.1", port, clock, new SecureRandom()));
+        relay = HostedRelay.start(RelayConfig.of(folder.resolve(data), "127.0.0.1", port, clock, new SecureRandom())
+                .withPolicy(policy));
     }
 
     void stopRelay() throws Exception {
@@ -81,6 +90,15 @@ final class TestCircle implements AutoCloseable {
 
     TestPerson person(String name, String number) throws Exception {
         return person(name, number, name, new TlsDialer());
+    }
+
+    /// Somebody who has shown a right code; nobody waits until they are in.
+    TestPerson newcomer(String name, String number) throws Exception {
+        TestPerson person = new TestPerson(folder.resolve(name), number, new TlsDialer());
+        people.add(person);
+        person.open(true);
+        person.signUp(name);
+        return person;
     }
 
     TestPerson person(String name, String number, String profile, Dialer dialer) throws Exception {

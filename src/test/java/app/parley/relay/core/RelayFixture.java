@@ -1,5 +1,7 @@
 package app.parley.relay.core;
 
+import app.parley.relay.AdmissionPolicy;
+import app.parley.relay.BlobLimits;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayLimits;
@@ -21,6 +23,25 @@ final class RelayFixture implements AutoCloseable {
     RelayFixture(Path dir, RelayLimits limits) throws RelayException {
         config = new RelayConfig(
                 dir.resolve("relay"), "127.0.0.1", 0, List.of(), limits, clock, clock, new SecureRandom());
+        start();
+    }
+
+    RelayFixture(Path dir, AdmissionPolicy policy) throws RelayException {
+        this(dir, policy, BlobLimits.DEFAULT);
+    }
+
+    RelayFixture(Path dir, AdmissionPolicy policy, BlobLimits blobs) throws RelayException {
+        config = new RelayConfig(
+                dir.resolve("relay"),
+                "127.0.0.1",
+                0,
+                List.of(),
+                RelayLimits.DEFAULT,
+                clock,
+                clock,
+                new SecureRandom(),
+                policy,
+                blobs);
         start();
     }
 
