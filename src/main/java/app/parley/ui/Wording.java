@@ -77,6 +77,11 @@ public final class Wording {
             case Message.Notice notice -> notice(notice, who);
             case Message.Erased erased -> erased(erased.mine());
         };
+        return oneLine(text);
+    }
+
+    /// A text on one line.
+    public String oneLine(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 

@@ -1,28 +1,22 @@
 package app.parley.ui.chat;
 
-import app.parley.client.MessageId;
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.DataFormat;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /// A message: the bubble, the time and state beside it, and below it what to do if it got stuck.
 /// Reused for other messages while scrolling.
@@ -36,11 +30,13 @@ final class BubbleNode extends VBox {
     /// How much of the list's width a bubble may take.
     private static final double SHARE = 0.72;
 
-    /// What can be asked of a message.
-    record Actions(Consumer<MessageId> resend, Consumer<MessageId> delete) {}
-
     private final MessageText flow = new MessageText();
-    private final VBox bubble = new VBox(flow);
+    private final Label forwarded = new Label();
+    private final QuoteNode quote;
+    private final VBox bubble;
+    private final ReactionsNode reactions;
+    private final HBox reactionLine;
+    private final MessageActions actions;
     private final Label time = new Label();
     private final Tooltip details = new Tooltip();
     private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
@@ -52,7 +48,15 @@ final class BubbleNode extends VBox {
     private final Hyperlink remove;
     private final HBox stuck;
 
-    BubbleNode(Texts texts, Actions actions, ObservableNumberValue room) {
+    BubbleNode(Texts texts, MessageActions actions, ObservableNumberValue room) {
+        this.actions = actions;
+        quote = new QuoteNode(texts);
+        reactions = new ReactionsNode(texts);
+        reactionLine = new HBox(reactions);
+        bubble = new VBox(forwarded, quote, flow);
+        forwarded.setText(texts.get("chat.forwarded"));
+        forwarded.getStyleClass().add("forwarded");
+        forwarded.setGraphic(new FontIcon(MaterialDesignS.SHARE));
         getStyleClass().add("message");
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setFocusTraversable(false);
@@ -70,22 +74,15 @@ final class BubbleNode extends VBox {
         remove = new Hyperlink(texts.get("chat.delete"));
         stuck = new HBox(stuckWords, retry, remove);
         stuck.getStyleClass().add("stuck-line");
-        retry.setOnAction(event -> actions.resend().accept(shown().id()));
-        remove.setOnAction(event -> actions.delete().accept(shown().id()));
-        flow.setContextMenu(menu(texts, actions));
-        getChildren().addAll(line, stuck);
+        retry.setOnAction(event -> actions.resend(shown().id()));
+        remove.setOnAction(event -> actions.delete(shown().id()));
+        flow.setContextMenu(new MessageMenu(texts, actions, this::shown, this::copied));
+        getChildren().addAll(line, reactionLine, stuck);
     }
 
-    private ContextMenu menu(Texts texts, Actions actions) {
-        MenuItem copy = new MenuItem(texts.get("chat.copy"));
-        copy.setOnAction(event -> {
-            String selected = flow.getSelectedRangeAsString();
-            String wanted = selected == null || selected.isEmpty() ? flow.words() : selected;
-            Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, wanted));
-        });
-        MenuItem delete = new MenuItem(texts.get("chat.delete-here"));
-        delete.setOnAction(event -> actions.delete().accept(shown().id()));
-        return new ContextMenu(copy, delete);
+    private String copied() {
+        String selected = flow.getSelectedRangeAsString();
+        return selected == null || selected.isEmpty() ? flow.words() : selected;
     }
 
     private ChatRow.Bubble shown() {
@@ -96,6 +93,7 @@ final class BubbleNode extends VBox {
         setUserData(row);
         setAccessibleText(row.sentence());
         flow.show(row.text());
+        around(row);
         pseudoClassStateChanged(MINE, row.mine());
         for (PseudoClass place : PLACES) {
             pseudoClassStateChanged(place, place == PLACES.get(row.place().ordinal()));
@@ -111,11 +109,23 @@ final class BubbleNode extends VBox {
         } else {
             line.getChildren().setAll(bubble, state);
         }
+        reactionLine.setAlignment(row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         Pos side = row.mine() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT;
         line.setAlignment(side);
         stuck.setAlignment(row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         stuckWords.setText(row.deliveryWords());
         stuck.setVisible(row.stuck());
         stuck.setManaged(row.stuck());
+    }
+
+    private void around(ChatRow.Bubble row) {
+        forwarded.setVisible(row.said().forwarded());
+        forwarded.setManaged(row.said().forwarded());
+        row.quote().ifPresent(answered -> quote.show(answered, to -> actions.jump(to.of())));
+        quote.setVisible(row.quote().isPresent());
+        quote.setManaged(row.quote().isPresent());
+        reactions.show(row.said(), emoji -> actions.react(shown().message(), emoji));
+        reactionLine.setVisible(reactions.isVisible());
+        reactionLine.setManaged(reactions.isVisible());
     }
 }

@@ -12,7 +12,7 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
     private final BubbleNode bubble;
     private final LineNode line = new LineNode();
 
-    ChatCell(ChatRow row, Texts texts, BubbleNode.Actions actions, ObservableNumberValue room) {
+    ChatCell(ChatRow row, Texts texts, MessageActions actions, ObservableNumberValue room) {
         bubble = new BubbleNode(texts, actions, room);
         holder.getStyleClass().add("chat-cell");
         updateItem(row);

@@ -1,29 +1,42 @@
 package app.parley.ui.chat;
 
+import app.parley.client.Message;
 import app.parley.ui.Direction;
 import app.parley.ui.FxBridge;
+import app.parley.ui.Texts;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.control.GrowingTextArea;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /// The tab of a conversation.
 public final class ChatController {
     private static final KeyCombination TO_END = KeyCombination.valueOf("Shortcut+End");
+    private static final KeyCombination REPLY = KeyCombination.valueOf("Shortcut+Shift+R");
+    private static final List<Duration> TIMERS = List.of(
+            Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(28));
 
     private final ChatViewModel model;
     private final Runnable safetyNumber;
     private final Runnable export;
+    private final Consumer<Message> forward;
     private final Executor later = FxBridge.executor();
 
     @FXML
@@ -45,6 +58,15 @@ public final class ChatController {
     private Node composerBox;
 
     @FXML
+    private Node answeringBar;
+
+    @FXML
+    private Menu timer;
+
+    @FXML
+    private FontIcon timerIcon;
+
+    @FXML
     private Node blockedBox;
 
     @FXML
@@ -63,7 +85,9 @@ public final class ChatController {
 
     /// @param safetyNumber opens the comparing of safety numbers with this person
     /// @param export opens the exporting of this conversation
-    public ChatController(ChatViewModel model, Runnable safetyNumber, Runnable export) {
+    /// @param forward asks to whom a message goes
+    public ChatController(ChatViewModel model, Runnable safetyNumber, Runnable export, Consumer<Message> forward) {
+        this.forward = forward;
         this.export = export;
         this.model = model;
         this.list = new MessageList(model);
@@ -86,8 +110,32 @@ public final class ChatController {
         show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
+        composer.textProperty().addListener((property, before, now) -> model.typed());
+        show(
+                answeringBar,
+                Bindings.createBooleanBinding(
+                        model.getAnswering()::isActive, model.getAnswering().activeProperty()));
+        model.getAnswering().activeProperty().addListener((property, before, now) -> composer.requestFocus());
+        model.wantedRowProperty().addListener((property, before, row) -> {
+            if (row.intValue() >= 0) {
+                list.show(row.intValue());
+            }
+        });
+        Tooltip when = new Tooltip();
+        when.textProperty().bind(model.getPartner().timerWordsProperty());
+        Tooltip.install(timerIcon, when);
+        model.forwardingProperty()
+                .addListener((property, before, now) -> now.ifPresent(message -> {
+                    model.forwardingAsked();
+                    forward.accept(message);
+                }));
+        timers();
         model.loadedProperty().addListener((property, before, now) -> list.place());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (REPLY.match(event)) {
+                model.replyToLast();
+                event.consume();
+            }
             if (TO_END.match(event)) {
                 list.toEnd();
                 event.consume();
@@ -108,6 +156,13 @@ public final class ChatController {
     }
 
     private void typed(KeyEvent event) {
+        if (event.getCode() == KeyCode.UP && composer.getText().isEmpty()) {
+            model.editLast();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ESCAPE && model.getAnswering().isActive()) {
+            model.cancelAnswering();
+            event.consume();
+        }
         if (event.getCode() != KeyCode.ENTER) {
             return;
         }
@@ -117,6 +172,25 @@ public final class ChatController {
             model.send();
         }
         event.consume();
+    }
+
+    private void timers() {
+        Texts texts = model.texts();
+        timer.getItems().add(timer(texts.get("chat.timer.off"), Duration.ZERO));
+        for (Duration after : TIMERS) {
+            timer.getItems().add(timer(model.wording().times().span(after), after));
+        }
+    }
+
+    private MenuItem timer(String words, Duration after) {
+        MenuItem item = new MenuItem(words);
+        item.setOnAction(event -> model.setTimer(after));
+        return item;
+    }
+
+    @FXML
+    void onCancelAnswering() {
+        model.cancelAnswering();
     }
 
     @FXML

@@ -3,6 +3,8 @@ package app.parley.ui.chat;
 import app.parley.client.Person;
 import app.parley.ui.Texts;
 import app.parley.ui.Wording;
+import java.time.Duration;
+import java.time.Instant;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +25,9 @@ public final class ChatPartner {
         GONE
     }
 
+    /// How long it counts that they are writing.
+    private static final Duration WRITING = Duration.ofSeconds(6);
+
     private final Wording wording;
     private final Texts texts;
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
@@ -33,6 +38,10 @@ public final class ChatPartner {
     private final ReadOnlyStringWrapper keyNoticeWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper offTheRecord = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Composer> composer = new ReadOnlyObjectWrapper<>(Composer.OPEN);
+    /// Until when they are writing, unless they say so again.
+    private Instant writingUntil = Instant.MIN;
+
+    private final ReadOnlyStringWrapper timerWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper composerWords = new ReadOnlyStringWrapper("");
 
     ChatPartner(Wording wording) {
@@ -42,7 +51,12 @@ public final class ChatPartner {
 
     void show(Person person) {
         name.set(wording.name(person));
-        presence.set(wording.presence(person));
+        boolean writing = wording.times().now().isBefore(writingUntil);
+        presence.set(writing ? texts.get("chat.writing") : wording.presence(person));
+        timerWords.set(
+                person.timer().isZero()
+                        ? ""
+                        : texts.get("chat.timer.on", wording.times().span(person.timer())));
         online.set(person.online());
         verified.set(person.verified());
         offTheRecord.set(person.offTheRecord());
@@ -53,12 +67,26 @@ public final class ChatPartner {
         composerWords.set(now == Composer.OPEN ? "" : texts.of("chat.composer", now, name.get()));
     }
 
+    /// They are writing, or stopped; shown with the next [#show].
+    void writing(boolean on) {
+        writingUntil = on ? wording.times().now().plus(WRITING) : Instant.MIN;
+    }
+
     private static Composer composerFor(Person person) {
         return switch (person.trust()) {
             case CHANGED_AFTER_VERIFIED -> Composer.BLOCKED;
             case CONFLICTING_DEVICES -> Composer.CONFLICT;
             case FIRST_SEEN, VERIFIED, CHANGED -> person.member() ? Composer.OPEN : Composer.GONE;
         };
+    }
+
+    /// That messages disappear; empty while they stay.
+    public ReadOnlyStringProperty timerWordsProperty() {
+        return timerWords.getReadOnlyProperty();
+    }
+
+    public String getTimerWords() {
+        return timerWords.get();
     }
 
     public ReadOnlyStringProperty nameProperty() {

@@ -1,7 +1,9 @@
 package app.parley.ui.chat;
 
 import app.parley.client.Delivery;
+import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
 import java.util.Optional;
 
 /// A row of a conversation, as it is shown.
@@ -45,7 +47,8 @@ public sealed interface ChatRow {
 
     /// A message.
     ///
-    /// @param order its place in the conversation
+    /// @param message what was written, and by whom
+    /// @param quote what it answers, in words
     /// @param place where it is in a group of messages of one person within five minutes
     /// @param delivery how far it came, if it was sent from here
     /// @param deliveryWords the same in words; empty text for a received one
@@ -53,10 +56,9 @@ public sealed interface ChatRow {
     /// @param details the time with the day; for a received one also whether it is signed, by whom
     /// @param unsigned whether it came without a signature
     record Bubble(
-            MessageId id,
-            long order,
-            boolean mine,
-            String text,
+            Message message,
+            Said said,
+            Optional<Quote> quote,
             Place place,
             Optional<Delivery> delivery,
             String deliveryWords,
@@ -65,6 +67,22 @@ public sealed interface ChatRow {
             boolean unsigned,
             String sentence)
             implements ChatRow {
+        public MessageId id() {
+            return message.id();
+        }
+
+        /// Its place in the conversation.
+        public long order() {
+            return message.order();
+        }
+
+        public boolean mine() {
+            return message.mine();
+        }
+
+        public String text() {
+            return said.text();
+        }
 
         /// Whether it will not arrive unless the person does something.
         public boolean stuck() {
@@ -76,10 +94,17 @@ public sealed interface ChatRow {
         /// something to know.
         public boolean showsState() {
             return place.ends()
+                    || said.edits() > 0
                     || stuck()
                     || delivery.filter(Delivery.Waiting.class::isInstance).isPresent();
         }
     }
+
+    /// What a message answers.
+    ///
+    /// @param name who wrote that
+    /// @param words what it says, or that it is not here
+    record Quote(Said.Quote of, String name, String words) {}
 
     /// A message's place in its group.
     enum Place {

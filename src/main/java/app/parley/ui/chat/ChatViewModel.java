@@ -3,14 +3,16 @@ package app.parley.ui.chat;
 import app.parley.client.ClientEvent;
 import app.parley.client.Conversation;
 import app.parley.client.Message;
-import app.parley.client.MessageId;
 import app.parley.client.Person;
+import app.parley.client.Said;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
 import app.parley.ui.service.Live;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -46,6 +48,13 @@ public final class ChatViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final MapChangeListener<AccountId, Person> personListener = change -> showPerson();
     private final Runnable stopListening;
+    private final Answering answering;
+    private final MessageActs acts;
+    /// The message that somebody is to be picked for.
+    private final ReadOnlyObjectWrapper<Optional<Message>> forwarding = new ReadOnlyObjectWrapper<>(Optional.empty());
+
+    /// The row that was asked for last, so that the list goes there; -1 for none.
+    private final ReadOnlyIntegerWrapper wantedRow = new ReadOnlyIntegerWrapper(-1);
     private boolean loading;
     private long seen = -1;
 
@@ -56,6 +65,14 @@ public final class ChatViewModel implements AutoCloseable {
         this.wording = wording;
         this.texts = wording.texts();
         this.partner = new ChatPartner(wording);
+        this.answering = new Answering(wording);
+        this.acts = new MessageActs(
+                live.client(),
+                this::intend,
+                this::reply,
+                this::edit,
+                message -> forwarding.set(Optional.of(message)),
+                this::show);
         this.timeline =
                 new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
         draft.set(live.drafts().getOrDefault(with, ""));
@@ -113,6 +130,11 @@ public final class ChatViewModel implements AutoCloseable {
                 with.set(replaced.now().id());
                 showPerson();
             }
+            case ClientEvent.Typing typing
+            when typing.from().equals(with.get()) -> {
+                partner.writing(typing.on());
+                showPerson();
+            }
             case ClientEvent other -> {}
         }
     }
@@ -122,6 +144,10 @@ public final class ChatViewModel implements AutoCloseable {
     }
 
     private void added(Message message) {
+        if (message.body() instanceof Message.Received) {
+            partner.writing(false);
+            showPerson();
+        }
         if (message.body() instanceof Message.Sent) {
             atEnd.set(true);
         } else if (!atEnd.get() && message.body() instanceof Message.Received) {
@@ -142,31 +168,88 @@ public final class ChatViewModel implements AutoCloseable {
         showPerson();
     }
 
-    /// Sends the draft as it was typed; a blank one stays where it is.
+    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if that is in
+    /// the composer.
     public void send() {
         String text = draft.get();
         if (text.isBlank() || partner.composer() != ChatPartner.Composer.OPEN) {
             return;
         }
-        draft.set("");
+        Optional<Message> replyTo = answering.replyTo();
+        Optional<Message> editing = answering.editing();
+        draft.set(answering.cancel().orElse(""));
         failure.set("");
         AccountId to = with.get();
-        work.intend(() -> live.client().send(to, text), sent -> {}, failed -> {
-            if (draft.get().isBlank()) {
-                draft.set(text);
-            }
-            fail(failed);
+        work.intend(
+                () -> {
+                    if (editing.isPresent()) {
+                        live.client().edit(editing.get(), text);
+                        return editing.get();
+                    }
+                    return live.client().send(to, text, replyTo);
+                },
+                sent -> {},
+                failed -> {
+                    if (draft.get().isBlank()) {
+                        draft.set(text);
+                    }
+                    fail(failed);
+                });
+    }
+
+    /// What can be asked of a message on screen.
+    MessageActions actions() {
+        return acts;
+    }
+
+    /// What the text in the composer is for.
+    public Answering getAnswering() {
+        return answering;
+    }
+
+    /// The composer is for a new message again.
+    public void cancelAnswering() {
+        answering.cancel().ifPresent(draft::set);
+    }
+
+    /// Puts the newest own message into the composer, to change it.
+    public void editLast() {
+        timeline.lastSent().ifPresent(acts::edit);
+    }
+
+    /// Answers the newest message of the other person.
+    public void replyToLast() {
+        timeline.lastReceived().ifPresent(acts::reply);
+    }
+
+    /// Lets messages disappear from now on; zero lets them stay.
+    public void setTimer(Duration after) {
+        AccountId person = with.get();
+        intend(() -> live.client().setTimer(person, after));
+    }
+
+    /// The person typed, or cleared the composer.
+    public void typed() {
+        boolean writing = !draft.get().isBlank() && answering.editing().isEmpty();
+        AccountId person = with.get();
+        intend(() -> live.client().typing(person, writing));
+    }
+
+    private void reply(Message message) {
+        cancelAnswering();
+        answering.reply(message, message.mine() ? texts.get("chat.you") : partner.getName());
+    }
+
+    private void edit(Message message) {
+        message.said().ifPresent(said -> {
+            answering.edit(message, draft.get());
+            draft.set(said.text());
         });
     }
 
-    /// Tries a message again that did not arrive.
-    public void resend(MessageId id) {
-        intend(() -> live.client().resend(id));
-    }
-
-    /// Removes a message here.
-    public void delete(MessageId id) {
-        intend(() -> live.client().delete(id));
+    private void show(Said.Quote quote) {
+        wantedRow.set(-1);
+        timeline.rowOf(quote).ifPresent(wantedRow::set);
     }
 
     /// The person read the notice about the changed key and goes on.
@@ -195,7 +278,8 @@ public final class ChatViewModel implements AutoCloseable {
         }
     }
 
-    private interface Intent {
+    /// Something that may fail.
+    interface Intent {
         void run() throws Exception;
     }
 
@@ -209,7 +293,8 @@ public final class ChatViewModel implements AutoCloseable {
                 this::fail);
     }
 
-    private void fail(Exception failed) {
+    /// Shows above the composer what did not work.
+    public void fail(Exception failed) {
         failure.set(wording.failure(failed));
     }
 
@@ -288,9 +373,28 @@ public final class ChatViewModel implements AutoCloseable {
         return newBelow.get();
     }
 
+    /// The message that the person wants to forward, until [#forwardingAsked].
+    public ReadOnlyObjectProperty<Optional<Message>> forwardingProperty() {
+        return forwarding.getReadOnlyProperty();
+    }
+
+    /// The view asks to whom.
+    public void forwardingAsked() {
+        forwarding.set(Optional.empty());
+    }
+
+    /// The row to bring into view, or -1.
+    public ReadOnlyIntegerProperty wantedRowProperty() {
+        return wantedRow.getReadOnlyProperty();
+    }
+
     /// Whether the first page is there.
     public ReadOnlyBooleanProperty loadedProperty() {
         return loaded.getReadOnlyProperty();
+    }
+
+    Wording wording() {
+        return wording;
     }
 
     Texts texts() {

@@ -28,10 +28,9 @@ final class MessageList extends StackPane {
     MessageList(ChatViewModel model) {
         this.model = model;
         getStyleClass().add("message-list");
-        BubbleNode.Actions actions = new BubbleNode.Actions(model::resend, model::delete);
         flow = VirtualFlow.createVertical(
                 model.getRows(),
-                row -> new ChatCell(row, model.texts(), actions, widthProperty()),
+                row -> new ChatCell(row, model.texts(), model.actions(), widthProperty()),
                 VirtualFlow.Gravity.REAR);
         flow.getStyleClass().add("message-flow");
         pane = new VirtualizedScrollPane<>(flow);
@@ -58,6 +57,14 @@ final class MessageList extends StackPane {
         } else {
             toEnd();
         }
+        requestLayout();
+    }
+
+    /// Brings a row into view, if it is loaded.
+    void show(int row) {
+        moved = true;
+        model.atEndProperty().set(false);
+        flow.show(row);
         requestLayout();
     }
 

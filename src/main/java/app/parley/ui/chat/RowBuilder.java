@@ -2,6 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.client.Delivery;
 import app.parley.client.Message;
+import app.parley.client.Said;
 import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import java.time.Duration;
@@ -81,7 +82,7 @@ final class RowBuilder {
 
     private ChatRow row(Message message, String name, ChatRow.Place place) {
         return switch (message.body()) {
-            case Message.Sent sent -> sent(message, sent, place);
+            case Message.Sent sent -> sent(message, sent, name, place);
             case Message.Received received -> received(message, received, name, place);
             case Message.Notice notice ->
                 new ChatRow.Grey(message.id(), wording.notice(notice, name), serious(notice.kind()));
@@ -89,42 +90,76 @@ final class RowBuilder {
         };
     }
 
-    private ChatRow sent(Message message, Message.Sent sent, ChatRow.Place place) {
+    private ChatRow sent(Message message, Message.Sent sent, String name, ChatRow.Place place) {
         Delivery delivery = sent.delivery();
         String words = wording.delivery(delivery);
         String time = wording.times().time(message.sentAt());
         return new ChatRow.Bubble(
-                message.id(),
-                message.order(),
-                true,
-                sent.text(),
+                message,
+                sent.said(),
+                quote(sent.said(), name),
                 place,
                 Optional.of(delivery),
                 words,
-                time,
-                wording.times().full(message.sentAt()),
+                time(sent.said(), time),
+                wording.times().full(message.sentAt()) + more(sent.said()),
                 false,
-                texts.get("chat.sentence.sent", time, sent.text(), words));
+                texts.get("chat.sentence.sent", time, sent.text(), words) + around(sent.said(), name));
     }
 
     private ChatRow received(Message message, Message.Received received, String name, ChatRow.Place place) {
         String time = wording.times().time(message.sentAt());
+        String details = texts.get(
+                "chat.details",
+                wording.times().full(message.sentAt()),
+                received.signed() ? 1 : 0,
+                received.verified() ? 1 : 0);
         return new ChatRow.Bubble(
-                message.id(),
-                message.order(),
-                false,
-                received.text(),
+                message,
+                received.said(),
+                quote(received.said(), name),
                 place,
                 Optional.empty(),
                 "",
-                time,
-                texts.get(
-                        "chat.details",
-                        wording.times().full(message.sentAt()),
-                        received.signed() ? 1 : 0,
-                        received.verified() ? 1 : 0),
+                time(received.said(), time),
+                details + more(received.said()),
                 !received.signed(),
-                texts.get("chat.sentence.received", name, time, received.text()));
+                texts.get("chat.sentence.received", name, time, received.text()) + around(received.said(), name));
+    }
+
+    private String time(Said said, String time) {
+        return said.edits() > 0 ? texts.get("chat.edited", time) : time;
+    }
+
+    /// When it disappears, for who wants to know.
+    private String more(Said said) {
+        return said.goneAt()
+                .map(at -> "\n" + texts.get("chat.gone-at", wording.times().full(at)))
+                .orElse("");
+    }
+
+    private Optional<ChatRow.Quote> quote(Said said, String name) {
+        return said.replyTo()
+                .map(of -> new ChatRow.Quote(
+                        of,
+                        of.mine() ? texts.get("chat.you") : name,
+                        of.text().map(wording::oneLine).orElseGet(() -> texts.get("chat.quote.gone"))));
+    }
+
+    /// What a screen reader adds to the sentence.
+    private String around(Said said, String name) {
+        StringBuilder more = new StringBuilder();
+        quote(said, name)
+                .ifPresent(quote ->
+                        more.append(' ').append(texts.get("chat.sentence.answers", quote.name(), quote.words())));
+        if (said.forwarded()) {
+            more.append(' ').append(texts.get("chat.forwarded")).append('.');
+        }
+        for (Said.Reaction reaction : said.reactions()) {
+            String who = reaction.mine() ? texts.get("chat.you") : name;
+            more.append(' ').append(texts.get("chat.sentence.reaction", who, reaction.emoji()));
+        }
+        return more.toString();
     }
 
     private static boolean serious(Message.Kind kind) {

@@ -2,6 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Said;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,32 @@ final class Timeline {
             }
         }
         return -1;
+    }
+
+    /// The newest message that was sent from here and not taken back.
+    Optional<Message> lastSent() {
+        return messages.descendingMap().values().stream()
+                .filter(message -> message.body() instanceof Message.Sent)
+                .findFirst();
+    }
+
+    /// The newest message of the other person.
+    Optional<Message> lastReceived() {
+        return messages.descendingMap().values().stream()
+                .filter(message -> message.body() instanceof Message.Received)
+                .findFirst();
+    }
+
+    /// The row of a message that was answered, if it is loaded.
+    Optional<Integer> rowOf(Said.Quote quote) {
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof ChatRow.Bubble row
+                    && row.id().equals(quote.id())
+                    && row.mine() == quote.mine()) {
+                return Optional.of(i);
+            }
+        }
+        return Optional.empty();
     }
 
     /// Whether nothing is left to load.

@@ -1,10 +1,12 @@
 package app.parley.ui.shell;
 
+import app.parley.client.Message;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Chooser;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ExportController;
 import app.parley.ui.chat.ExportViewModel;
+import app.parley.ui.chat.ForwardController;
 import app.parley.ui.contacts.FindController;
 import app.parley.ui.contacts.FindViewModel;
 import app.parley.ui.settings.KitController;
@@ -82,6 +84,20 @@ final class Panels {
         VerifyViewModel comparing =
                 new VerifyViewModel(person, model.live(), model.keys(), model.work(), model.wording());
         VerifyController controller = new VerifyController(comparing, chooser.get(), overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    /// Asks to whom a message goes, sends it there and opens that conversation.
+    void forward(Message message) {
+        ForwardController controller = new ForwardController(
+                model.live().people().values(),
+                model.wording(),
+                to -> {
+                    overlay.hide();
+                    model.forward(message, to.id());
+                },
+                overlay::hide);
         overlay.show(views.load(controller));
         controller.focus();
     }

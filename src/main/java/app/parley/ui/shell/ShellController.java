@@ -126,8 +126,8 @@ public final class ShellController {
     }
 
     private Parent load(ChatViewModel chat) {
-        ChatController controller =
-                new ChatController(chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()));
+        ChatController controller = new ChatController(
+                chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()), panels::forward);
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
         return node;

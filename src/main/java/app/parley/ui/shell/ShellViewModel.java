@@ -1,6 +1,7 @@
 package app.parley.ui.shell;
 
 import app.parley.client.ClientEvent;
+import app.parley.client.Message;
 import app.parley.protocol.AccountId;
 import app.parley.ui.UiSettings;
 import app.parley.ui.Wording;
@@ -88,6 +89,12 @@ public final class ShellViewModel implements AutoCloseable {
                     return fresh;
                 });
         show(chat);
+    }
+
+    /// Sends a message on to somebody and shows the conversation with them.
+    void forward(Message message, AccountId to) {
+        open(to);
+        current.get().ifPresent(chat -> work.intend(() -> live.client().forward(message, to), sent -> {}, chat::fail));
     }
 
     /// What is on screen, without any content: enough to show the same again.

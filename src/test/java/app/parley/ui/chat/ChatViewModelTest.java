@@ -9,6 +9,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.Person;
+import app.parley.client.Said;
 import app.parley.ui.fake.Bench;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.Samples;
@@ -237,9 +238,114 @@ class ChatViewModelTest {
         ChatViewModel chat = open(Samples.MIRIAM);
         ChatRow.Bubble stuck = bubbles(chat).getLast();
         assertTrue(stuck.stuck() && stuck.showsState());
-        chat.resend(stuck.id());
-        chat.delete(stuck.id());
+        chat.actions().resend(stuck.id());
+        chat.actions().delete(stuck.id());
         assertEquals(List.of("resend", "delete"), client.asked);
         assertEquals(1, bubbles(chat).size());
+    }
+
+    private Message row(app.parley.protocol.AccountId with, int fromTheEnd) {
+        List<Message> all = List.copyOf(client.messages.get(with).values());
+        return all.get(all.size() - 1 - fromTheEnd);
+    }
+
+    @Test
+    void an_answer_names_what_it_answers_and_the_next_message_is_a_new_one() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.replyToLast();
+        assertEquals(
+                "Noa Levi: Yes! He always finds the best cheese.",
+                chat.getAnswering().getWords());
+        chat.draftProperty().set("He does");
+        chat.send();
+        assertFalse(chat.getAnswering().isActive());
+        assertEquals(
+                Optional.of("Yes! He always finds the best cheese."),
+                bubbles(chat).getLast().quote().map(ChatRow.Quote::words));
+        chat.draftProperty().set("New subject");
+        chat.send();
+        assertEquals(Optional.empty(), bubbles(chat).getLast().quote());
+    }
+
+    @Test
+    void the_arrow_up_changes_the_last_own_message_and_leaves_what_was_being_typed() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.draftProperty().set("half a thought");
+        chat.editLast();
+        assertEquals("Should I tell Tom as well?", chat.draftProperty().get());
+        chat.cancelAnswering();
+        assertEquals("half a thought", chat.draftProperty().get());
+        chat.editLast();
+        chat.draftProperty().set("Should I tell Tom?");
+        chat.send();
+        assertEquals("half a thought", chat.draftProperty().get());
+        ChatRow.Bubble changed = bubbles(chat).stream()
+                .filter(row -> row.said().edits() > 0)
+                .findFirst()
+                .orElseThrow();
+        assertEquals("Should I tell Tom?", changed.text());
+        assertEquals("14:25, edited", changed.time());
+    }
+
+    @Test
+    void a_refused_change_stays_in_the_composer_with_the_reason() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.editLast();
+        chat.draftProperty().set("changed");
+        client.refuseNext = Optional.of(ClientException.Why.NO_SUCH_MESSAGE);
+        chat.send();
+        assertEquals("changed", chat.draftProperty().get());
+        assertEquals(bench.texts.get("failure.NO_SUCH_MESSAGE"), chat.getFailure());
+    }
+
+    @Test
+    void reactions_taking_back_and_forwarding_are_asked_of_the_client_or_the_shell() {
+        ChatViewModel chat = open(Samples.NOA);
+        chat.actions().react(row(Samples.NOA, 0), "👍");
+        assertEquals(
+                List.of("👍"),
+                bubbles(chat).getLast().said().reactions().stream()
+                        .map(reaction -> reaction.emoji())
+                        .toList());
+        assertTrue(bubbles(chat).getLast().sentence().contains("You reacted 👍."));
+        chat.actions().takeBack(row(Samples.NOA, 1));
+        assertTrue(chat.getRows().stream().anyMatch(line -> line.sentence().equals("You took this message back")));
+        Message last = row(Samples.NOA, 0);
+        chat.actions().forward(last);
+        assertEquals(Optional.of(last), chat.forwardingProperty().get());
+    }
+
+    @Test
+    void a_quote_leads_to_its_row_if_that_is_loaded() {
+        ChatViewModel chat = open(Samples.NOA);
+        Message tom = row(Samples.NOA, 1);
+        chat.actions().jump(new Said.Quote(tom.id(), true, Optional.empty()));
+        ChatRow shown = chat.getRows().get(chat.wantedRowProperty().get());
+        assertEquals(tom.id(), ((ChatRow.Bubble) shown).id());
+        chat.actions().jump(new Said.Quote(client.nextId(), true, Optional.empty()));
+        assertEquals(-1, chat.wantedRowProperty().get());
+    }
+
+    @Test
+    void who_is_writing_is_shown_for_six_seconds_or_until_the_message_comes() {
+        ChatViewModel chat = open(Samples.NOA);
+        client.publish(new ClientEvent.Typing(Samples.NOA, true));
+        assertEquals("is writing…", chat.getPartner().getPresence());
+        client.receive(Samples.NOA, "done");
+        assertEquals("online", chat.getPartner().getPresence());
+        client.publish(new ClientEvent.Typing(Samples.NOA, true));
+        client.publish(new ClientEvent.Typing(Samples.TOM, true));
+        client.publish(new ClientEvent.Typing(Samples.NOA, false));
+        assertEquals("online", chat.getPartner().getPresence());
+    }
+
+    @Test
+    void a_timer_is_shown_and_changed() {
+        ChatViewModel chat = open(Samples.NOA);
+        assertEquals("", chat.getPartner().getTimerWords());
+        chat.setTimer(Duration.ofDays(1));
+        assertEquals(
+                "Messages disappear one day after they were sent and seen",
+                chat.getPartner().getTimerWords());
     }
 }

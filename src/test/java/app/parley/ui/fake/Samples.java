@@ -5,6 +5,7 @@ import app.parley.client.Link;
 import app.parley.client.Me;
 import app.parley.client.Message;
 import app.parley.client.Person;
+import app.parley.client.Said;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
@@ -165,6 +166,36 @@ public final class Samples {
         talk.out(0, 14, 24, "Great, then we have everything", device(0, 14, 24));
         talk.out(0, 14, 25, "Should I tell Tom as well?", relay());
         talk.in(0, 14, 28, "Yes! He always finds the best cheese.");
+    }
+
+    /// The talk with Noa goes on, with all that can be done to messages.
+    public static FakeClient lively() {
+        FakeClient client = busy();
+        List<Message> rows = List.copyOf(client.messages.get(NOA).values());
+        Message patience = rows.get(rows.size() - 6);
+        Message tom = rows.get(rows.size() - 2);
+        Message cheese = rows.getLast();
+        client.change(patience, said -> with(said, 0, new Said.Reaction(false, "😂")));
+        client.change(cheese, said -> with(said.replyingTo(quote(tom)), 0, new Said.Reaction(true, "👍")));
+        Talk talk = new Talk(client, NOA);
+        talk.out(0, 14, 30, "Then I ask him to bring some of the old Gouda", device(0, 14, 31));
+        Message asked = client.messages.get(NOA).lastEntry().getValue();
+        client.change(asked, said -> with(said, 1, new Said.Reaction(false, "🎉"), new Said.Reaction(true, "🎉")));
+        talk.in(0, 14, 33, "Market opens at 8, car park is closed on Saturday");
+        client.change(client.messages.get(NOA).lastEntry().getValue(), Said::asForwarded);
+        client.seed(NOA, at(0, 14, 34), false, new Message.Erased(false));
+        client.put(disappearing(client.people.get(NOA), Duration.ofDays(7)));
+        client.seed(NOA, at(0, 14, 35), false, new Message.Notice(Message.Kind.TIMER, Duration.ofDays(7)));
+        return client;
+    }
+
+    private static Said with(Said said, int edits, Said.Reaction... reactions) {
+        return new Said(
+                said.text(), said.replyTo(), said.forwarded(), edits, List.of(reactions), said.timer(), said.goneAt());
+    }
+
+    private static Said.Quote quote(Message message) {
+        return new Said.Quote(message.id(), message.mine(), message.said().map(Said::text));
     }
 
     private static void others(FakeClient client) {

@@ -278,6 +278,11 @@ class GalleryTest {
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.TOM));
         }));
+        shots.add(new Shot("22b-chat-lively", scene -> {
+            scene.client = Samples.lively();
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
         shots.add(new Shot("26c-chat-off-record", scene -> {
             scene.client.put(Samples.offTheRecord(scene.client.people.get(Samples.NOA), true));
             scene.show();
