@@ -168,7 +168,8 @@ public final class ChatViewModel implements AutoCloseable {
         showPerson();
     }
 
-    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if that is in
+    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if
+    /// that is in
     /// the composer.
     public void send() {
         String text = draft.get();
