@@ -69,7 +69,7 @@ final class MessageMenu extends ContextMenu {
         for (String emoji : QUICK) {
             Button button = new Button(emoji);
             button.getStyleClass().add("reaction");
-            button.setAccessibleText(texts.get("chat.react") + " " + emoji);
+            button.setAccessibleText(texts.get("chat.react.with", emoji));
             button.setOnAction(event -> {
                 actions.react(shown.get().message(), emoji);
                 hide();

@@ -2,8 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.client.Said;
 import app.parley.ui.Texts;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
@@ -22,26 +21,28 @@ final class ReactionsNode extends HBox {
 
     /// @param react is given the emoji, empty to take it back
     void show(Said said, Consumer<String> react) {
-        Map<String, Boolean> mine = new LinkedHashMap<>();
-        Map<String, Integer> count = new LinkedHashMap<>();
-        for (Said.Reaction reaction : said.reactions()) {
-            mine.merge(reaction.emoji(), reaction.mine(), Boolean::logicalOr);
-            count.merge(reaction.emoji(), 1, Integer::sum);
-        }
         getChildren()
-                .setAll(mine.entrySet().stream()
-                        .map(entry -> chip(entry.getKey(), count.get(entry.getKey()), entry.getValue(), react))
+                .setAll(said.reactions().stream()
+                        .map(Said.Reaction::emoji)
+                        .distinct()
+                        .map(emoji -> chip(
+                                emoji,
+                                said.reactions().stream()
+                                        .filter(one -> one.emoji().equals(emoji))
+                                        .toList(),
+                                react))
                         .toList());
         setVisible(!said.reactions().isEmpty());
         setManaged(!said.reactions().isEmpty());
     }
 
-    private Button chip(String emoji, int count, boolean own, Consumer<String> react) {
-        Button chip = new Button(count > 1 ? emoji + " " + count : emoji);
+    private Button chip(String emoji, List<Said.Reaction> alike, Consumer<String> react) {
+        boolean own = alike.stream().anyMatch(Said.Reaction::mine);
+        Button chip = new Button(alike.size() > 1 ? emoji + " " + alike.size() : emoji);
         chip.getStyleClass().add("reaction");
         chip.pseudoClassStateChanged(OWN, own);
         chip.setFocusTraversable(false);
-        chip.setAccessibleText(own ? texts.get("chat.react.none") : texts.get("chat.react") + " " + emoji);
+        chip.setAccessibleText(own ? texts.get("chat.react.none") : texts.get("chat.react.with", emoji));
         chip.setOnAction(event -> react.accept(own ? "" : emoji));
         return chip;
     }

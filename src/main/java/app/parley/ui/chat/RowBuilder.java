@@ -102,9 +102,9 @@ final class RowBuilder {
                 Optional.of(delivery),
                 words,
                 time(sent.said(), time),
-                wording.times().full(message.sentAt()) + more(sent.said()),
+                details(wording.times().full(message.sentAt()), sent.said()),
                 false,
-                texts.get("chat.sentence.sent", time, sent.text(), words) + around(sent.said(), name));
+                sentences(texts.get("chat.sentence.sent", time, sent.text(), words), sent.said(), name));
     }
 
     private ChatRow received(Message message, Message.Received received, String name, ChatRow.Place place) {
@@ -122,20 +122,21 @@ final class RowBuilder {
                 Optional.empty(),
                 "",
                 time(received.said(), time),
-                details + more(received.said()),
+                details(details, received.said()),
                 !received.signed(),
-                texts.get("chat.sentence.received", name, time, received.text()) + around(received.said(), name));
+                sentences(texts.get("chat.sentence.received", name, time, received.text()), received.said(), name));
     }
 
     private String time(Said said, String time) {
         return said.edits() > 0 ? texts.get("chat.edited", time) : time;
     }
 
-    /// When it disappears, for who wants to know.
-    private String more(Said said) {
+    /// With a second line that says when it disappears.
+    private String details(String first, Said said) {
         return said.goneAt()
-                .map(at -> "\n" + texts.get("chat.gone-at", wording.times().full(at)))
-                .orElse("");
+                .map(at -> String.join(
+                        "\n", first, texts.get("chat.gone-at", wording.times().full(at))))
+                .orElse(first);
     }
 
     private Optional<ChatRow.Quote> quote(Said said, String name) {
@@ -146,20 +147,18 @@ final class RowBuilder {
                         of.text().map(wording::oneLine).orElseGet(() -> texts.get("chat.quote.gone"))));
     }
 
-    /// What a screen reader adds to the sentence.
-    private String around(Said said, String name) {
-        StringBuilder more = new StringBuilder();
-        quote(said, name)
-                .ifPresent(quote ->
-                        more.append(' ').append(texts.get("chat.sentence.answers", quote.name(), quote.words())));
+    /// All that a screen reader says.
+    private String sentences(String first, Said said, String name) {
+        List<String> all = new ArrayList<>(List.of(first));
+        quote(said, name).ifPresent(quote -> all.add(texts.get("chat.sentence.answers", quote.name(), quote.words())));
         if (said.forwarded()) {
-            more.append(' ').append(texts.get("chat.forwarded")).append('.');
+            all.add(texts.get("chat.forwarded"));
         }
         for (Said.Reaction reaction : said.reactions()) {
             String who = reaction.mine() ? texts.get("chat.you") : name;
-            more.append(' ').append(texts.get("chat.sentence.reaction", who, reaction.emoji()));
+            all.add(texts.get("chat.sentence.reaction", who, reaction.emoji()));
         }
-        return more.toString();
+        return String.join(" ", all);
     }
 
     private static boolean serious(Message.Kind kind) {
