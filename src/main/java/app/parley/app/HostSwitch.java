@@ -139,7 +139,13 @@ final class HostSwitch implements Hosting, AutoCloseable {
             case NOT_PERMITTED -> Reason.PORT_FORBIDDEN;
             case NO_SUCH_ADDRESS, TOO_NEW, FAILED -> Reason.OTHER;
             // A window hosts on its own disk.
-            case DATABASE_AWAY, DATABASE_REFUSES, NO_SUCH_DATABASE, DATABASE_UNSAFE -> Reason.OTHER;
+            case DATABASE_AWAY,
+                    DATABASE_REFUSES,
+                    NO_SUCH_DATABASE,
+                    DATABASE_UNSAFE,
+                    OTHER_IDENTITY,
+                    IDENTITY_EXPOSED,
+                    NO_IDENTITY -> Reason.OTHER;
         };
     }
 

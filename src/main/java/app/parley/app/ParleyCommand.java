@@ -1,6 +1,7 @@
 package app.parley.app;
 
 import app.parley.protocol.PhoneNumber;
+import app.parley.protocol.RelayAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -68,6 +69,7 @@ final class ParleyCommand implements Callable<Integer> {
         line.registerConverter(Handle.class, ParleyCommand::handle);
         line.registerConverter(Validity.class, ParleyCommand::validity);
         line.registerConverter(ListenAddress.class, ParleyCommand::listenAddress);
+        line.registerConverter(RelayAddress.class, ParleyCommand::relayAddress);
         line.registerConverter(ClientCommand.Seconds.class, ParleyCommand::seconds);
         line.setParameterExceptionHandler((e, args) -> wrongUse(e, surroundings.terminal()));
         line.setExecutionExceptionHandler((e, failed, result) -> failed(e, surroundings));
@@ -90,6 +92,11 @@ final class ParleyCommand implements Callable<Integer> {
         return Handle.parse(typed)
                 .orElseThrow(() -> new TypeConversionException(
                         "a phone number in international form is needed, such as +12025550100"));
+    }
+
+    private static RelayAddress relayAddress(String typed) {
+        return RelayAddress.parse(typed)
+                .orElseThrow(() -> new TypeConversionException("'" + typed + "' is not HOST:PORT."));
     }
 
     private static ListenAddress listenAddress(String typed) {

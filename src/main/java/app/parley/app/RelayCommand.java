@@ -5,6 +5,7 @@ import app.parley.protocol.PhoneNumber;
 import app.parley.relay.AdmissionPolicy;
 import app.parley.relay.InviteTerms;
 import app.parley.relay.Relay;
+import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
@@ -40,6 +42,9 @@ final class RelayCommand implements Callable<Integer> {
             paramLabel = "HOST:PORT",
             description = "Where to listen; port 0 takes a free one. Others must be able to reach HOST.")
     private Optional<ListenAddress> listen = Optional.empty();
+
+    @Mixin
+    private final SharedOptions several = new SharedOptions();
 
     @Option(
             names = "--json",
@@ -69,14 +74,24 @@ final class RelayCommand implements Callable<Integer> {
         Path folder = folder();
         ListenAddress address = listen.orElseThrow(
                 () -> Failure.wrongUse("Where should the relay listen? parley relay --data DIR --listen HOST:PORT"));
+        RelayConfig.Shared shared = several.shared(surroundings.environment());
         CountDownLatch forever = new CountDownLatch(1);
         try (Ending ending = Ending.onSignal(forever::countDown);
-                Relay relay = Wiring.relay(folder, address, surroundings.clock(), new AdmissionPolicy(approve, open));
+                Relay relay = Wiring.relay(
+                        folder,
+                        address,
+                        several.advertised(),
+                        shared,
+                        new AdmissionPolicy(approve, open),
+                        surroundings.clock());
                 RelayControl control = RelayControl.open(relay, folder)) {
             tellListening(relay);
             forever.await();
         } catch (RelayException e) {
-            throw Failure.because(Words.of(e.why(), folder, address));
+            Object where = shared.database().isPresent() && e.why() != RelayException.Why.NOT_PERMITTED
+                    ? shared.database().get()
+                    : folder;
+            throw Failure.because(Words.of(e.why(), where, address));
         } catch (IOException e) {
             throw Failure.because("The folder " + folder + " cannot be written. The relay was not started; choose"
                     + " another --data.");
@@ -193,6 +208,22 @@ final class RelayCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "identity",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Prints the secrets of the relay in --data (made if there are none), for others that are to be the same.",
+                "Whoever has them can be your relay: umask 077; parley relay identity --data DIR > FILE"
+            })
+    int identity() throws Failure {
+        try {
+            surroundings.terminal().text(Wiring.relayIdentity(folder()));
+            return Failure.OK;
+        } catch (RelayException e) {
+            throw Failure.because(Words.of(e.why(), folder(), new ListenAddress("", 0)));
+        }
+    }
+
+    @Command(
             name = "codes",
             mixinStandardHelpOptions = true,
             description = "Prints the codes that wait to be passed on to people signing up.")
@@ -221,7 +252,10 @@ final class RelayCommand implements Callable<Integer> {
                                             text(line, "connections"),
                                             text(line, "mailboxes"),
                                             text(line, "waiting"),
-                                            text(line, "bytes")));
+                                            text(line, "bytes"))
+                            + (text(line, "reachable").equals("false")
+                                    ? "\nThe database does not answer: nothing is taken or given until it does."
+                                    : ""));
         }
         return Failure.OK;
     }

@@ -91,6 +91,7 @@ final class RelayControl implements AutoCloseable {
         line.addProperty("mailboxes", status.mailboxes());
         line.addProperty("waiting", status.envelopes());
         line.addProperty("bytes", status.bytes());
+        line.addProperty("reachable", status.reachable());
         return line;
     }
 

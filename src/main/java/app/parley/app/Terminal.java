@@ -40,8 +40,15 @@ final class Terminal {
     /// Writes one object as one line.
     ///
     /// @throws Failure if the line did not get out: whoever read it is gone
-    synchronized void json(JsonObject line) throws Failure {
-        out.print(GSON.toJson(line) + "\n");
+    void json(JsonObject line) throws Failure {
+        text(GSON.toJson(line) + "\n");
+    }
+
+    /// Writes a result that goes into a file as it is.
+    ///
+    /// @throws Failure as [#json]
+    synchronized void text(String result) throws Failure {
+        out.print(result);
         if (out.checkError()) {
             throw Failure.because("Nobody reads standard output any more; stopped before anything was lost.");
         }

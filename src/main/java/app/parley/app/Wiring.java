@@ -7,6 +7,7 @@ import app.parley.client.core.Timing;
 import app.parley.crypto.Randomness;
 import app.parley.net.Dialer;
 import app.parley.net.TlsDialer;
+import app.parley.protocol.RelayAddress;
 import app.parley.relay.AdmissionPolicy;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /// Puts the parts together, by hand and in one place.
 final class Wiring {
@@ -63,13 +65,29 @@ final class Wiring {
 
     /// A relay that listens.
     static Relay relay(Path data, ListenAddress listen, InstantSource clock) throws RelayException {
-        return relay(data, listen, clock, AdmissionPolicy.CIRCLE);
+        return relay(data, listen, List.of(), RelayConfig.Shared.NOTHING, AdmissionPolicy.CIRCLE, clock);
     }
 
-    /// The same, taking people in as `policy` says.
-    static Relay relay(Path data, ListenAddress listen, InstantSource clock, AdmissionPolicy policy)
+    /// A relay that may be one of several.
+    ///
+    /// @param policy how it takes people in
+    /// @param advertised where others reach it; empty for what the machine knows of itself
+    static Relay relay(
+            Path data,
+            ListenAddress listen,
+            List<RelayAddress> advertised,
+            RelayConfig.Shared shared,
+            AdmissionPolicy policy,
+            InstantSource clock)
             throws RelayException {
         return HostedRelay.start(RelayConfig.of(data, listen.host(), listen.port(), clock, new SecureRandom())
+                .withAdvertised(advertised)
+                .withShared(shared)
                 .withPolicy(policy));
+    }
+
+    /// The secrets of the relay in a folder, for others that are to be the same relay.
+    static String relayIdentity(Path data) throws RelayException {
+        return HostedRelay.identity(data, new SecureRandom());
     }
 }

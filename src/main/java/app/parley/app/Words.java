@@ -264,6 +264,15 @@ final class Words {
             case DATABASE_UNSAFE ->
                 "The database " + data + " runs with fsync = off and would lose messages that were accepted. The relay"
                         + " was not started; switch fsync on.";
+            case OTHER_IDENTITY ->
+                "The database or the folder " + data + " belongs to a relay with another identity. This one was not"
+                        + " started; pass that relay's: parley relay identity --data DIR > FILE, then --identity FILE.";
+            case IDENTITY_EXPOSED ->
+                "Others on this machine may use the identity file, and whoever has it can be your relay. The relay was"
+                        + " not started; chmod 600 it, and make a new relay if somebody may have read it.";
+            case NO_IDENTITY ->
+                "The identity file is not there, or is no relay's identity. The relay was not started; make one with:"
+                        + " parley relay identity --data DIR > FILE";
             case FAILED ->
                 "The relay could not start on " + data + ". What was accepted before is safe; look at the disk and the"
                         + " rights of the folder, and try again.";

@@ -29,6 +29,12 @@ public final class RelayException extends IOException {
         NO_SUCH_DATABASE,
         /// the database server is set up to lose what it says it has kept
         DATABASE_UNSAFE,
+        /// the database, or the directory, belongs to a relay with another identity
+        OTHER_IDENTITY,
+        /// the identity file may be read by others
+        IDENTITY_EXPOSED,
+        /// the identity file is not there, or is none
+        NO_IDENTITY,
         FAILED
     }
 

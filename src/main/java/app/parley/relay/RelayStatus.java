@@ -7,5 +7,7 @@ package app.parley.relay;
 /// @param connections now, signed in or not
 /// @param envelopes waiting
 /// @param bytes of those envelopes
+/// @param reachable false while the database is away: nothing is taken or given meanwhile, and it
+///     goes on by itself
 public record RelayStatus(
-        int members, int membersOnline, int connections, long mailboxes, long envelopes, long bytes) {}
+        int members, int membersOnline, int connections, long mailboxes, long envelopes, long bytes, boolean reachable) {}

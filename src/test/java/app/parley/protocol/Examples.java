@@ -124,7 +124,9 @@ public final class Examples {
                 new RelayFrame.Pass(16, pattern(0x18, 16)),
                 new RelayFrame.Removed(),
                 new BlobFrame.State(19, 140_000, 140_000, SECONDS),
-                new BlobFrame.Part(21, 140_000, pattern(0x1b, 8_928))));
+                new BlobFrame.Part(21, 140_000, pattern(0x1b, 8_928)),
+                new RelayFrame.Addresses(
+                        List.of(new RelayAddress("relay.example.org", 4747), new RelayAddress("192.0.2.7", 4747)))));
     }
 
     /// One content of every kind, by name.

@@ -12,8 +12,11 @@ import app.parley.client.sync.RelayLink.Lane;
 import app.parley.client.sync.RelayLink.RefusedException;
 import app.parley.client.sync.RelayLink.Route;
 import app.parley.client.sync.Requests;
+import app.parley.protocol.Invite;
+import java.util.stream.Stream;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
+import app.parley.protocol.OctetWriter;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.RelayAddress;
@@ -91,6 +94,26 @@ final class Live implements RelayLink.Owner {
             return OctetReader.whole(settings.bytes(Name.RELAYS).orElseThrow(), in -> in.list(8, RelayAddress::read));
         } catch (MalformedException e) {
             throw new IllegalStateException("the stored relay addresses are damaged", e);
+        }
+    }
+
+    /// What the relay says of itself goes before what the invite said, which may be old; but that
+    /// stays, as the relay may not know how it is seen from outside. Whoever has the pinned key is
+    /// believed in this; another key is not, wherever it is.
+    private static void keep(Settings settings, RelayFrame.Addresses at) {
+        List<RelayAddress> known = relays(settings);
+        List<RelayAddress> now = Stream.of(
+                        known.stream().filter(at.relays()::contains),
+                        at.relays().stream(),
+                        known.stream())
+                .flatMap(each -> each)
+                .distinct()
+                .limit(Invite.MAX_RELAYS)
+                .toList();
+        if (!now.equals(known)) {
+            settings.put(
+                    Name.RELAYS,
+                    new OctetWriter().list(now, RelayAddress::write).toArray());
         }
     }
 
@@ -211,6 +234,12 @@ final class Live implements RelayLink.Owner {
                     errands.somebodyCame();
                 }
                 case RelayFrame.KeysLow low when lane == Lane.CONTROL -> errands.keysLow(low.left());
+                case RelayFrame.Addresses at
+                when lane == Lane.CONTROL ->
+                    core.call(tx -> {
+                        keep(new Settings(tx.sql()), at);
+                        return at;
+                    });
                 // The connection ends now, and the next sign-in is told the same.
                 case RelayFrame.Removed removed when lane == Lane.CONTROL -> LOG.info("removed from the relay");
                 case RelayFrame.NumberClaimed claimed

@@ -155,6 +155,7 @@ public final class Requests implements AutoCloseable {
             case RelayFrame.MemberLeft f -> Optional.empty();
             case RelayFrame.Presence f -> Optional.empty();
             case RelayFrame.KeysLow f -> Optional.empty();
+            case RelayFrame.Addresses f -> Optional.empty();
             case RelayFrame.NumberClaimed f -> Optional.empty();
             case RelayFrame.Pong f -> Optional.empty();
         };

@@ -130,6 +130,7 @@ public final class FrameCodec {
             case RelayFrame.KnownManifest f -> 146;
             case RelayFrame.Pass f -> 147;
             case RelayFrame.Removed f -> 148;
+            case RelayFrame.Addresses f -> 151;
             case BlobFrame.State f -> 149;
             case BlobFrame.Part f -> 150;
         };
@@ -160,6 +161,7 @@ public final class FrameCodec {
             case 148 -> new RelayFrame.Removed();
             case 149 -> BlobFrame.State.read(in);
             case 150 -> BlobFrame.Part.read(in);
+            case 151 -> RelayFrame.Addresses.read(in);
             default -> throw new MalformedException("an unknown frame");
         };
     }

@@ -3,11 +3,13 @@ package app.parley.protocol.wire;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
+import app.parley.protocol.Invite;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
+import app.parley.protocol.RelayAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,7 @@ public sealed interface RelayFrame
                 RelayFrame.Found,
                 RelayFrame.Presence,
                 RelayFrame.KeysLow,
+                RelayFrame.Addresses,
                 RelayFrame.KnownManifest,
                 RelayFrame.NumberClaimed,
                 RelayFrame.Pong,
@@ -326,6 +329,32 @@ public sealed interface RelayFrame
         public void write(OctetWriter out) {
             account.write(out);
             out.flag(online).u64(lastSeen);
+        }
+    }
+
+    /// Where the relay is reached now, after signing in and whenever that changes: clients keep it
+    /// and try these addresses, always with the pin they have.
+    ///
+    /// @param relays one to eight
+    record Addresses(List<RelayAddress> relays) implements RelayFrame {
+        public Addresses {
+            relays = List.copyOf(relays);
+            if (relays.isEmpty() || relays.size() > Invite.MAX_RELAYS) {
+                throw new IllegalArgumentException("a relay is reached at one to eight addresses");
+            }
+        }
+
+        static Addresses read(OctetReader in) throws MalformedException {
+            List<RelayAddress> relays = in.list(Invite.MAX_RELAYS, RelayAddress::read);
+            if (relays.isEmpty()) {
+                throw new MalformedException("a relay without an address");
+            }
+            return new Addresses(relays);
+        }
+
+        @Override
+        public void write(OctetWriter out) {
+            out.list(relays, RelayAddress::write);
         }
     }
 

@@ -2,23 +2,33 @@ package app.parley.relay.core;
 
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Octets;
+import app.parley.protocol.RelayAddress;
+import app.parley.protocol.wire.FrameCodec;
 import app.parley.protocol.wire.RelayFrame;
 import app.parley.relay.mailbox.AccountStore.Account;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/// Who is signed in, and telling the others. In memory only; guarded by itself.
+/// Who is signed in, here and at the relays that share the store, and telling the others. In
+/// memory only; guarded by itself.
 final class Circle {
     private final InstantSource clock;
     private final boolean open;
     private final Runnable changed;
     private final Map<AccountId, Presence> presences = new HashMap<>();
     private final Map<AccountId, Long> left = new HashMap<>();
+    /// by relay: who is connected there, and whether hidden
+    private final Map<Octets, Map<AccountId, Boolean>> elsewhere = new HashMap<>();
+    private volatile Consumer<Word> others = word -> {};
+    private volatile Supplier<List<RelayAddress>> addresses = List::of;
 
     private static final class Presence {
         private final Set<Session> sessions = new HashSet<>();
@@ -40,10 +50,15 @@ final class Circle {
             boolean first = presence.sessions.isEmpty();
             presence.sessions.add(session);
             presence.hidden = hidden;
-            if (first && !hidden) {
+            if (first && !hidden && !isElsewhere(account)) {
                 tell(new RelayFrame.Presence(account, true, 0), account);
             }
         }
+        List<RelayAddress> where = addresses.get();
+        if (!where.isEmpty()) {
+            session.out().send(new RelayFrame.Addresses(where));
+        }
+        others.accept(new Word.Came(account, hidden));
         changed.run();
     }
 
@@ -57,10 +72,13 @@ final class Circle {
                 presences.remove(account);
                 long now = clock.instant().getEpochSecond();
                 left.put(account, now);
-                if (!presence.hidden) {
+                if (!presence.hidden && !isElsewhere(account)) {
                     tell(new RelayFrame.Presence(account, false, now), account);
                 }
             }
+        }
+        if (last) {
+            others.accept(new Word.Left(account, clock.instant().getEpochSecond()));
         }
         changed.run();
         return last;
@@ -71,15 +89,89 @@ final class Circle {
         if (presence != null && presence.hidden != hidden) {
             presence.hidden = hidden;
             tell(new RelayFrame.Presence(account, !hidden, 0), account);
+            others.accept(new Word.Hid(account, hidden));
         }
     }
 
     synchronized boolean online(AccountId account) {
-        return presences.containsKey(account);
+        return presences.containsKey(account) || isElsewhere(account);
     }
 
+    /// At this relay.
     synchronized int online() {
         return presences.size();
+    }
+
+    private boolean isElsewhere(AccountId account) {
+        return elsewhere.values().stream().anyMatch(there -> there.containsKey(account));
+    }
+
+    /// Tells the other relays from now on.
+    void tellsOthers(Consumer<Word> listener) {
+        others = listener;
+    }
+
+    /// Where clients are told that this relay is reached.
+    void reachedAt(Supplier<List<RelayAddress>> where) {
+        addresses = where;
+    }
+
+    /// All who are connected here.
+    synchronized List<Word.Came> here() {
+        return presences.entrySet().stream()
+                .map(each -> new Word.Came(each.getKey(), each.getValue().hidden))
+                .toList();
+    }
+
+    void cameElsewhere(Octets relay, AccountId account, boolean hidden) {
+        synchronized (this) {
+            boolean was = online(account);
+            elsewhere.computeIfAbsent(relay, name -> new HashMap<>()).put(account, hidden);
+            if (!was && !hidden) {
+                tell(new RelayFrame.Presence(account, true, 0), account);
+            }
+        }
+        changed.run();
+    }
+
+    void leftElsewhere(Octets relay, AccountId account, long at) {
+        synchronized (this) {
+            Map<AccountId, Boolean> there = elsewhere.getOrDefault(relay, new HashMap<>());
+            Boolean hidden = there.remove(account);
+            if (hidden != null && !online(account)) {
+                left.put(account, at);
+                if (!hidden) {
+                    tell(new RelayFrame.Presence(account, false, at), account);
+                }
+            }
+        }
+        changed.run();
+    }
+
+    synchronized void hidElsewhere(Octets relay, AccountId account, boolean hidden) {
+        Map<AccountId, Boolean> there = elsewhere.getOrDefault(relay, new HashMap<>());
+        if (there.replace(account, hidden) != null) {
+            tell(new RelayFrame.Presence(account, !hidden, 0), account);
+        }
+    }
+
+    /// A relay stopped or died, and those who were connected there are gone.
+    void nodeGone(Octets relay) {
+        List<AccountId> theirs;
+        synchronized (this) {
+            theirs = List.copyOf(elsewhere.getOrDefault(relay, Map.of()).keySet());
+        }
+        long now = clock.instant().getEpochSecond();
+        theirs.forEach(account -> leftElsewhere(relay, account, now));
+        synchronized (this) {
+            elsewhere.remove(relay);
+        }
+    }
+
+    /// Tells everybody here where the relay is reached now.
+    synchronized void tellAddresses(List<RelayAddress> where) {
+        RelayFrame frame = new RelayFrame.Addresses(where);
+        presences.values().forEach(each -> each.sessions.forEach(session -> session.out().send(frame)));
     }
 
     boolean isOpen() {
@@ -98,6 +190,11 @@ final class Circle {
     }
 
     void changed(Account account) {
+        changedHere(account);
+        others.accept(new Word.Changed(account.id()));
+    }
+
+    void changedHere(Account account) {
         synchronized (this) {
             tell(new RelayFrame.MemberChanged(member(account)), account.id());
         }
@@ -105,6 +202,11 @@ final class Circle {
     }
 
     void gone(AccountId account) {
+        goneHere(account);
+        others.accept(new Word.Gone(account));
+    }
+
+    void goneHere(AccountId account) {
         synchronized (this) {
             left.remove(account);
             tell(new RelayFrame.MemberLeft(account), account);
@@ -114,8 +216,13 @@ final class Circle {
 
     /// The owner sent somebody away: they and the others are told.
     void removed(AccountId account) {
-        send(account, Optional.empty(), new RelayFrame.Removed());
-        gone(account);
+        removedHere(account);
+        others.accept(new Word.Removed(account));
+    }
+
+    void removedHere(AccountId account) {
+        sendHere(account, Optional.empty(), new RelayFrame.Removed());
+        goneHere(account);
         List<Session> theirs;
         synchronized (this) {
             Presence presence = presences.get(account);
@@ -127,6 +234,7 @@ final class Circle {
     /// Somebody waits to be let in.
     void newcomer() {
         changed.run();
+        others.accept(new Word.Look());
     }
 
     /// Somebody else wants an account's number.
@@ -134,8 +242,15 @@ final class Circle {
         send(holder, Optional.empty(), new RelayFrame.NumberClaimed());
     }
 
-    /// Sends to all connections of one account, or of one of its devices.
-    synchronized void send(AccountId account, Optional<Integer> device, RelayFrame frame) {
+    /// Sends to all connections of one account, or of one of its devices, at any relay.
+    void send(AccountId account, Optional<Integer> device, RelayFrame frame) {
+        sendHere(account, device, frame);
+        byte[] whole = FrameCodec.encode(frame);
+        Octets bare = Octets.of(Arrays.copyOfRange(whole, FrameCodec.PREFIX, whole.length));
+        others.accept(new Word.Push(account, device.orElse(0), bare));
+    }
+
+    synchronized void sendHere(AccountId account, Optional<Integer> device, RelayFrame frame) {
         Presence presence = presences.get(account);
         if (presence != null) {
             List.copyOf(presence.sessions).stream()

@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 
 /// A relay's directory, held by one process at a time. `secrets/` (mode 700) lies apart from the
 /// database, so that a copy of the database alone blinds nothing open.
@@ -47,8 +48,10 @@ final class DataDirectory implements AutoCloseable {
 
     /// Makes the directory and its secrets if there are none.
     ///
-    /// @throws RelayException `DATA_IN_USE`, `CORRUPT`, `NOT_PERMITTED` or `FAILED`
-    static DataDirectory open(Path data, SecureRandom random) throws RelayException {
+    /// @param given secrets to use instead
+    /// @throws RelayException `DATA_IN_USE`, `CORRUPT`, `NOT_PERMITTED`, `OTHER_IDENTITY` if the
+    ///     directory has secrets that are not the given ones, or `FAILED`
+    static DataDirectory open(Path data, SecureRandom random, Optional<Secrets> given) throws RelayException {
         try {
             makePrivately(data);
             FileChannel lock =
@@ -58,7 +61,15 @@ final class DataDirectory implements AutoCloseable {
                     throw new RelayException(Why.DATA_IN_USE, "another relay runs here");
                 }
                 Path database = data.resolve("relay.db");
-                return new DataDirectory(database, lock, secrets(data.resolve("secrets"), database, random));
+                Path own = data.resolve("secrets");
+                if (given.isPresent() && Files.notExists(own)) {
+                    return new DataDirectory(database, lock, given.get());
+                }
+                Secrets secrets = secrets(own, database, random);
+                if (given.isPresent() && !IdentityFile.format(given.get()).equals(IdentityFile.format(secrets))) {
+                    throw new RelayException(Why.OTHER_IDENTITY, "the directory has secrets of its own");
+                }
+                return new DataDirectory(database, lock, secrets);
             } catch (OverlappingFileLockException e) {
                 lock.close();
                 throw new RelayException(Why.DATA_IN_USE, e);
@@ -66,6 +77,20 @@ final class DataDirectory implements AutoCloseable {
                 lock.close();
                 throw e;
             }
+        } catch (RelayException e) {
+            throw e;
+        } catch (AccessDeniedException e) {
+            throw new RelayException(Why.NOT_PERMITTED, e);
+        } catch (IOException e) {
+            throw new RelayException(Why.FAILED, e);
+        }
+    }
+
+    /// The secrets of a directory, made if it has none and nothing else either. The relay may run.
+    static Secrets identity(Path data, SecureRandom random) throws RelayException {
+        try {
+            makePrivately(data);
+            return secrets(data.resolve("secrets"), data.resolve("relay.db"), random);
         } catch (RelayException e) {
             throw e;
         } catch (AccessDeniedException e) {

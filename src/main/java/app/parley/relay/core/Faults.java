@@ -31,7 +31,9 @@ final class Faults {
     private static Why why(StoreException e) {
         return switch (e.why()) {
             case FULL -> Why.DISK_FULL;
-            case CORRUPT, WRONG_KEY -> Why.CORRUPT;
+            case CORRUPT -> Why.CORRUPT;
+            // Files are opened without a key: this is what a shared database says of other secrets.
+            case WRONG_KEY -> Why.OTHER_IDENTITY;
             case BUSY -> Why.DATA_IN_USE;
             case TOO_NEW -> Why.TOO_NEW;
             case UNREACHABLE -> Why.DATABASE_AWAY;

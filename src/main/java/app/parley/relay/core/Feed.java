@@ -65,6 +65,12 @@ final class Feed {
         }
     }
 
+    /// There may be something new that another relay took.
+    synchronized void look() {
+        more = true;
+        pump();
+    }
+
     /// A number that was never given counts as the last one.
     synchronized void acked(long upTo) {
         acked = Math.max(acked, Math.min(upTo, last));

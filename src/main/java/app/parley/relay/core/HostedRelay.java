@@ -5,6 +5,7 @@ import app.parley.net.ListenException;
 import app.parley.net.RelayEndpoint;
 import app.parley.net.TlsListener;
 import app.parley.protocol.Invite;
+import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayAddress;
 import app.parley.protocol.RelayPin;
@@ -17,13 +18,17 @@ import app.parley.relay.RelayLimits;
 import app.parley.relay.RelayStatus;
 import app.parley.relay.mailbox.MailboxStore;
 import app.parley.relay.mailbox.MemoryLimits;
+import app.parley.relay.mailbox.PostgresRelayStore;
 import app.parley.relay.mailbox.RelayStore;
 import app.parley.relay.mailbox.SqliteRelayStore;
 import app.parley.relay.otp.Blinding;
 import app.parley.relay.otp.OtpDesk;
 import app.parley.relay.otp.OwnerScreen;
+import app.parley.store.PostgresAddress;
 import app.parley.store.StoreException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +57,7 @@ public final class HostedRelay implements Relay {
     private final Leases leases;
     private final MemoryLimits pairs;
     private final TlsListener listener;
+    private final Neighbourhood neighbourhood;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("relay-sweeper").daemon(true).factory());
@@ -62,11 +68,13 @@ public final class HostedRelay implements Relay {
     ///
     /// @throws RelayException what is in the way; nothing is left running then
     public static HostedRelay start(RelayConfig config) throws RelayException {
-        DataDirectory directory = DataDirectory.open(config.data(), config.random());
+        Optional<DataDirectory.Secrets> given = config.shared().identity().isPresent()
+                ? Optional.of(IdentityFile.read(config.shared().identity().get()))
+                : Optional.empty();
+        DataDirectory directory = DataDirectory.open(config.data(), config.random(), given);
         try {
             Randomness randomness = config.random()::nextBytes;
-            RelayStore store = SqliteRelayStore.open(
-                    directory.database(), config.limits().diskBytes(), config.clock(), randomness);
+            RelayStore store = store(config, directory, randomness);
             try {
                 return new HostedRelay(config, directory, store, randomness);
             } catch (ListenException e) {
@@ -83,6 +91,24 @@ public final class HostedRelay implements Relay {
             release(directory);
             throw e;
         }
+    }
+
+    private static RelayStore store(RelayConfig config, DataDirectory directory, Randomness randomness) {
+        Optional<PostgresAddress> shared = config.shared().database();
+        if (shared.isEmpty()) {
+            return SqliteRelayStore.open(
+                    directory.database(), config.limits().diskBytes(), config.clock(), randomness);
+        }
+        Octets tag = new Blinding(directory.secrets().phones(), randomness).tag("shared-store", "");
+        return PostgresRelayStore.open(shared.get(), tag, config.clock(), randomness);
+    }
+
+    /// The secrets of a relay as one text, for relays that are to share them. Made if there are
+    /// none yet; the relay may run meanwhile.
+    ///
+    /// @throws RelayException `CORRUPT`, `NOT_PERMITTED` or `FAILED`
+    public static String identity(Path data, SecureRandom random) throws RelayException {
+        return IdentityFile.format(DataDirectory.identity(data, random));
     }
 
     private HostedRelay(RelayConfig config, DataDirectory directory, RelayStore store, Randomness randomness)
@@ -107,8 +133,9 @@ public final class HostedRelay implements Relay {
                 randomness);
         RelayPin pin = secrets.identity().pin();
         leases = new Leases(store.mail(), store.accounts(), blinding);
+        Post post = new Post(store.mail(), limits.subscriptions());
         door = new Door(
-                new Post(store.mail(), limits.subscriptions()),
+                post,
                 new Blobs(store.blobs(), config.blobs(), config.clock()),
                 leases,
                 new Registration(
@@ -142,7 +169,22 @@ public final class HostedRelay implements Relay {
                         TlsListener.Limits.DEFAULT.handshake(),
                         TlsListener.Limits.DEFAULT.idle()),
                 door);
+        neighbourhood = new Neighbourhood(
+                store.neighbours(),
+                secrets.codes(),
+                randomness,
+                post,
+                circle,
+                desk,
+                store.accounts(),
+                config.nanoTime(),
+                this::reachedAt,
+                this::changed);
+        circle.reachedAt(neighbourhood::addresses);
+        neighbourhood.join();
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
+        long beat = Neighbourhood.BEAT.toMillis();
+        sweeper.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
     }
 
     private static void release(DataDirectory directory) {
@@ -168,11 +210,16 @@ public final class HostedRelay implements Relay {
         return directory.secrets().identity().pin();
     }
 
+    /// Where clients reach this relay, as it knows itself.
+    private List<RelayAddress> reachedAt() {
+        return Advertised.of(config.advertised(), config.host(), listener.port());
+    }
+
     @Override
     public Invite invite() {
         DataDirectory.Secrets secrets = directory.secrets();
         return new Invite(
-                Advertised.of(config.advertised(), config.host(), listener.port()),
+                neighbourhood.addresses(),
                 pin(),
                 desk.open().admission(),
                 secrets.circleKey(),
@@ -200,7 +247,8 @@ public final class HostedRelay implements Relay {
                 door.connections(),
                 load.mailboxes(),
                 load.envelopes(),
-                load.bytes());
+                load.bytes(),
+                store.reachable());
     }
 
     @Override
@@ -229,6 +277,12 @@ public final class HostedRelay implements Relay {
         Reply.watch(pairs.sweep(now));
     }
 
+    /// Tells the other relays that this one is there, and forgets those that are not. Done by
+    /// itself every few seconds.
+    void beat() {
+        neighbourhood.beat();
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -237,6 +291,7 @@ public final class HostedRelay implements Relay {
         sweeper.shutdownNow();
         // First the answers to everything that was asked, then the connections, then the files.
         leases.write();
+        neighbourhood.leave();
         store.finish();
         listener.close();
         workers.close();

@@ -69,6 +69,19 @@ final class Post {
         };
     }
 
+    /// Another relay took an envelope.
+    void appendedElsewhere(long box) {
+        Feed feed = feeds.get(box);
+        if (feed != null) {
+            feed.look();
+        }
+    }
+
+    /// Something may have been missed.
+    void recheck() {
+        feeds.values().forEach(Feed::look);
+    }
+
     void subscribe(Session session, ClientFrame.Subscribe f) {
         Set<Integer> handles = new HashSet<>();
         Set<Octets> rids = new HashSet<>();

@@ -58,7 +58,9 @@ final class Reply {
         if (cause instanceof StoreException store && store.why() == StoreException.Why.FULL) {
             return new RelayFrame.Refused(tag, Refusal.RELAY_FULL, LATER, 0);
         }
-        if (!(cause instanceof RejectedExecutionException)) {
+        // That the database is away was said once, when it went.
+        boolean away = cause instanceof StoreException gone && gone.why() == StoreException.Why.UNREACHABLE;
+        if (!away && !(cause instanceof RejectedExecutionException)) {
             LOG.error(
                     "the relay cannot do its work: {}",
                     cause instanceof StoreException store

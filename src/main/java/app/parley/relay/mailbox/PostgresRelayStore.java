@@ -4,6 +4,8 @@ import app.parley.crypto.Randomness;
 import app.parley.protocol.Octets;
 import app.parley.store.PostgresAddress;
 import app.parley.store.PostgresDatabase;
+import app.parley.store.StoreException;
+import app.parley.store.StoreException.Why;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -15,6 +17,7 @@ public final class PostgresRelayStore implements RelayStore {
     /// Sealed envelopes do not get smaller: they are stored as they are. Room is left beside the
     /// rows that are written again and again.
     private static final String V1 = """
+            create table identity(one integer primary key, tag bytea not null);
             create table mailbox(
                 box bigint primary key, rid bytea not null unique, sid bytea not null unique,
                 acked bigint not null, last bigint not null, count bigint not null, bytes bigint not null,
@@ -63,6 +66,7 @@ public final class PostgresRelayStore implements RelayStore {
 
     private final PostgresDatabase database;
     private final PostgresWorkers workers;
+    private final PostgresTalk talk;
     private final PostgresMailboxStore mail;
     private final PostgresAccountStore accounts;
     private final SqliteInviteStore invites;
@@ -72,17 +76,33 @@ public final class PostgresRelayStore implements RelayStore {
     private PostgresRelayStore(PostgresDatabase database, InstantSource clock, Randomness randomness) {
         this.database = database;
         this.workers = new PostgresWorkers(database);
-        String self = Octets.of(randomness.bytes(NAME)).hex();
-        this.mail = new PostgresMailboxStore(database, workers, new PostgresTalk(database, self), clock, randomness);
+        this.talk = new PostgresTalk(database, Octets.of(randomness.bytes(NAME)).hex());
+        this.mail = new PostgresMailboxStore(database, workers, talk, clock, randomness);
         this.accounts = new PostgresAccountStore(database, workers);
         this.invites = new SqliteInviteStore(workers);
         this.limits = new PostgresLimits(database, workers, clock);
         this.blobs = new PostgresBlobStore(database, workers, clock);
     }
 
-    /// @throws app.parley.store.StoreException as `PostgresDatabase.open`
-    public static PostgresRelayStore open(PostgresAddress address, InstantSource clock, Randomness randomness) {
-        return new PostgresRelayStore(PostgresDatabase.open(address, List.of(V1)), clock, randomness);
+    /// @param secrets a tag of the secrets that all relays on this database must share
+    /// @throws StoreException as `PostgresDatabase.open`, and `WRONG_KEY` if the database was made
+    ///     with other secrets
+    public static PostgresRelayStore open(
+            PostgresAddress address, Octets secrets, InstantSource clock, Randomness randomness) {
+        PostgresDatabase database = PostgresDatabase.open(address, List.of(V1));
+        try {
+            boolean same = database.transaction(sql -> {
+                sql.update("insert into identity(one, tag) values(1, ?) on conflict do nothing", secrets.toArray());
+                return sql.number("select count(*) from identity where tag = ?", secrets.toArray()) == 1;
+            });
+            if (!same) {
+                throw new StoreException(Why.WRONG_KEY, "the database belongs to another relay");
+            }
+            return new PostgresRelayStore(database, clock, randomness);
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
     }
 
     @Override
@@ -111,7 +131,18 @@ public final class PostgresRelayStore implements RelayStore {
     }
 
     @Override
+    public Neighbours neighbours() {
+        return talk;
+    }
+
+    @Override
+    public boolean reachable() {
+        return database.reachable();
+    }
+
+    @Override
     public void finish() {
+        talk.close();
         mail.finish();
         workers.close();
     }

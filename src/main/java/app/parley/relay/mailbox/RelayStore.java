@@ -12,6 +12,16 @@ public interface RelayStore extends AutoCloseable {
 
     BlobStore blobs();
 
+    /// The other relays on this store.
+    default Neighbours neighbours() {
+        return Neighbours.NONE;
+    }
+
+    /// False while what is behind it is away: everything fails then, and works again by itself.
+    default boolean reachable() {
+        return true;
+    }
+
     /// Makes durable and answers what was asked so far, and refuses what comes after. Idempotent.
     void finish();
 

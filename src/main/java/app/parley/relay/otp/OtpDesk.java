@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// Makes, counts and checks one-time codes (PROTOCOL.md §7).
@@ -41,6 +42,16 @@ public final class OtpDesk {
     private final RelayLimits rates;
     private final InstantSource clock;
     private final PendingCodes pending;
+    private volatile Consumer<Shared> others = code -> {};
+
+    /// A code that waits or was used, as relays with the same secrets tell each other. In memory
+    /// only, at each of them.
+    ///
+    /// @param tag what the code is checked against
+    /// @param note empty once it was used
+    /// @param left of its time
+    public record Shared(
+            PhoneNumber phone, Octets accountKeyHash, Octets tag, Optional<PendingCode> note, Duration left) {}
 
     /// @param admission of the first open invite
     /// @param secret 32 octets, under which codes are hashed
@@ -115,7 +126,9 @@ public final class OtpDesk {
     private Asked send(PhoneNumber phone, Octets accountKeyHash, int triesLeft) {
         String code = codes.make(DIGITS);
         PendingCode note = new PendingCode(phone, code, clock.instant().plus(VALID));
-        pending.put(phone, accountKeyHash, codes.tag(phone, accountKeyHash, code), note, VALID);
+        Octets tag = codes.tag(phone, accountKeyHash, code);
+        pending.put(phone, accountKeyHash, tag, note, VALID);
+        others.accept(new Shared(phone, accountKeyHash, tag, Optional.of(note), VALID));
         return switch (gateway.hand(note)) {
             case Gateway.Outcome.Handed handed -> new Asked.Sent(DIGITS, VALID, triesLeft, RESEND);
             case Gateway.Outcome.Failed failed -> new Asked.NotHanded();
@@ -170,6 +183,7 @@ public final class OtpDesk {
                 return CompletableFuture.completedFuture(new Checked.NotInvited());
             }
             pending.spend(phone, accountKeyHash, tag, VALID);
+            others.accept(new Shared(phone, accountKeyHash, tag, Optional.empty(), VALID));
             return limits.reset(tries(phone).key()).thenApply(done -> new Checked.Right());
         });
     }
@@ -199,6 +213,29 @@ public final class OtpDesk {
     /// The open invite, which can be replaced.
     public OpenInvite open() {
         return open;
+    }
+
+    /// Tells `listener` of each code that is made or used here.
+    public void share(Consumer<Shared> listener) {
+        others = listener;
+    }
+
+    /// All codes that wait or were just used.
+    public List<Shared> shared() {
+        return pending.all();
+    }
+
+    /// Another relay made a code, or took it. The owner sees it here as well.
+    public void heard(Shared code) {
+        if (code.note().isPresent()) {
+            if (!pending.knows(code)) {
+                pending.put(
+                        code.phone(), code.accountKeyHash(), code.tag(), code.note().get(), code.left());
+                gateway.hand(code.note().get());
+            }
+        } else {
+            pending.spend(code.phone(), code.accountKeyHash(), code.tag(), code.left());
+        }
     }
 
     /// Forgets codes that are over their time.

@@ -3,6 +3,7 @@ package app.parley.relay.otp;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.PendingCode;
+import app.parley.relay.otp.OtpDesk.Shared;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +57,25 @@ final class PendingCodes {
             }
         }
         settled.forEach(gateway::settled);
+    }
+
+    synchronized List<Shared> all() {
+        long now = nanoTime.getAsLong();
+        return waiting.entrySet().stream()
+                .filter(each -> each.getValue().until() - now > 0)
+                .map(each -> new Shared(
+                        each.getKey().phone(),
+                        each.getKey().accountKeyHash(),
+                        each.getValue().tag(),
+                        each.getValue().note(),
+                        Duration.ofNanos(each.getValue().until() - now)))
+                .toList();
+    }
+
+    /// Whether the same code waits here, or was used.
+    synchronized boolean knows(Shared code) {
+        Waiting here = waiting.get(new Key(code.phone(), code.accountKeyHash()));
+        return here != null && here.tag().equals(code.tag());
     }
 
     Optional<Octets> find(PhoneNumber phone, Octets accountKeyHash) {

@@ -166,6 +166,7 @@ final class Peer implements AutoCloseable {
             case RelayFrame.MemberLeft f -> OptionalInt.empty();
             case RelayFrame.Presence f -> OptionalInt.empty();
             case RelayFrame.KeysLow f -> OptionalInt.empty();
+            case RelayFrame.Addresses f -> OptionalInt.empty();
             case RelayFrame.NumberClaimed f -> OptionalInt.empty();
             case RelayFrame.Pong f -> OptionalInt.empty();
         };

@@ -47,7 +47,7 @@ class LimitsTest {
     }
 
     private RelayStore shared(PostgresAddress address) {
-        return PostgresRelayStore.open(address, clock, Randomness.system());
+        return PostgresRelayStore.open(address, Samples.fill(32, 1), clock, Randomness.system());
     }
 
     private static Answer take(Limits limits, Ask... asks) {

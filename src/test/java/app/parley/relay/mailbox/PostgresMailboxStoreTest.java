@@ -25,8 +25,8 @@ class PostgresMailboxStoreTest extends MailboxStoreContract {
 
     @BeforeEach
     void open() {
-        store = PostgresRelayStore.open(address, clock, Randomness.system());
-        other = PostgresRelayStore.open(address, clock, Randomness.system());
+        store = PostgresRelayStore.open(address, Samples.fill(32, 1), clock, Randomness.system());
+        other = PostgresRelayStore.open(address, Samples.fill(32, 1), clock, Randomness.system());
     }
 
     @AfterEach
