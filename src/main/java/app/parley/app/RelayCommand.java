@@ -247,15 +247,15 @@ final class RelayCommand implements Callable<Integer> {
             report().tell(
                             line,
                             "%s members, %s connections, %s mailboxes, %s messages waiting, %s bytes"
-                                    .formatted(
-                                            text(line, "members"),
-                                            text(line, "connections"),
-                                            text(line, "mailboxes"),
-                                            text(line, "waiting"),
-                                            text(line, "bytes"))
-                            + (text(line, "reachable").equals("false")
-                                    ? "\nThe database does not answer: nothing is taken or given until it does."
-                                    : ""));
+                                            .formatted(
+                                                    text(line, "members"),
+                                                    text(line, "connections"),
+                                                    text(line, "mailboxes"),
+                                                    text(line, "waiting"),
+                                                    text(line, "bytes"))
+                                    + (text(line, "reachable").equals("false")
+                                            ? "\nThe database does not answer: nothing is taken or given until it does."
+                                            : ""));
         }
         return Failure.OK;
     }

@@ -10,4 +10,10 @@ package app.parley.relay;
 /// @param reachable false while the database is away: nothing is taken or given meanwhile, and it
 ///     goes on by itself
 public record RelayStatus(
-        int members, int membersOnline, int connections, long mailboxes, long envelopes, long bytes, boolean reachable) {}
+        int members,
+        int membersOnline,
+        int connections,
+        long mailboxes,
+        long envelopes,
+        long bytes,
+        boolean reachable) {}

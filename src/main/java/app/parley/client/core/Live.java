@@ -13,10 +13,8 @@ import app.parley.client.sync.RelayLink.RefusedException;
 import app.parley.client.sync.RelayLink.Route;
 import app.parley.client.sync.Requests;
 import app.parley.protocol.Invite;
-import java.util.stream.Stream;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
-import app.parley.protocol.OctetWriter;
 import app.parley.protocol.OctetWriter;
 import app.parley.protocol.Octets;
 import app.parley.protocol.RelayAddress;
@@ -29,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -103,9 +102,7 @@ final class Live implements RelayLink.Owner {
     private static void keep(Settings settings, RelayFrame.Addresses at) {
         List<RelayAddress> known = relays(settings);
         List<RelayAddress> now = Stream.of(
-                        known.stream().filter(at.relays()::contains),
-                        at.relays().stream(),
-                        known.stream())
+                        known.stream().filter(at.relays()::contains), at.relays().stream(), known.stream())
                 .flatMap(each -> each)
                 .distinct()
                 .limit(Invite.MAX_RELAYS)

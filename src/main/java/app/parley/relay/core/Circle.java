@@ -171,7 +171,9 @@ final class Circle {
     /// Tells everybody here where the relay is reached now.
     synchronized void tellAddresses(List<RelayAddress> where) {
         RelayFrame frame = new RelayFrame.Addresses(where);
-        presences.values().forEach(each -> each.sessions.forEach(session -> session.out().send(frame)));
+        presences
+                .values()
+                .forEach(each -> each.sessions.forEach(session -> session.out().send(frame)));
     }
 
     boolean isOpen() {

@@ -96,8 +96,7 @@ public final class HostedRelay implements Relay {
     private static RelayStore store(RelayConfig config, DataDirectory directory, Randomness randomness) {
         Optional<PostgresAddress> shared = config.shared().database();
         if (shared.isEmpty()) {
-            return SqliteRelayStore.open(
-                    directory.database(), config.limits().diskBytes(), config.clock(), randomness);
+            return SqliteRelayStore.open(directory.database(), config.limits().diskBytes(), config.clock(), randomness);
         }
         Octets tag = new Blinding(directory.secrets().phones(), randomness).tag("shared-store", "");
         return PostgresRelayStore.open(shared.get(), tag, config.clock(), randomness);

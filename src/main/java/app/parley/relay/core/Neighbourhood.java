@@ -215,7 +215,9 @@ final class Neighbourhood implements Neighbours.Ear {
         synchronized (this) {
             others.values().forEach(each -> theirs.addAll(each.addresses()));
         }
-        return Stream.concat(own.get().stream(), theirs.stream().sorted((a, b) -> a.toString().compareTo(b.toString())))
+        return Stream.concat(
+                        own.get().stream(),
+                        theirs.stream().sorted((a, b) -> a.toString().compareTo(b.toString())))
                 .distinct()
                 .limit(Invite.MAX_RELAYS)
                 .toList();

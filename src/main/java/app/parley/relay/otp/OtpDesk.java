@@ -230,7 +230,11 @@ public final class OtpDesk {
         if (code.note().isPresent()) {
             if (!pending.knows(code)) {
                 pending.put(
-                        code.phone(), code.accountKeyHash(), code.tag(), code.note().get(), code.left());
+                        code.phone(),
+                        code.accountKeyHash(),
+                        code.tag(),
+                        code.note().get(),
+                        code.left());
                 gateway.hand(code.note().get());
             }
         } else {

@@ -132,10 +132,14 @@ class TwoRelaysTest {
     void presence_and_changes_are_told_at_both() throws IOException {
         try (Peer watching = Person.signedUp(one, alice)) {
             Peer member = Person.signedUp(two, bob);
-            assertEquals(bob.id, watching.next(RelayFrame.MemberChanged.class).member().account());
+            assertEquals(
+                    bob.id,
+                    watching.next(RelayFrame.MemberChanged.class).member().account());
             assertEquals(new RelayFrame.Presence(bob.id, true, 0), watching.next(RelayFrame.Presence.class));
             member.done(t -> new ClientFrame.PublishProfile(t, Peer.octets(556)));
-            assertEquals(bob.id, watching.next(RelayFrame.MemberChanged.class).member().account());
+            assertEquals(
+                    bob.id,
+                    watching.next(RelayFrame.MemberChanged.class).member().account());
             member.close();
             RelayFrame.Presence gone = watching.next(RelayFrame.Presence.class);
             assertEquals(bob.id, gone.account());
@@ -172,8 +176,7 @@ class TwoRelaysTest {
                 Peer there = Peer.dial(two)) {
             int burst = RelayLimits.DEFAULT.codesPerNumber().burst();
             for (int i = 0; i < burst; i++) {
-                assertInstanceOf(
-                        RelayFrame.CodeSent.class, alice.requestCode(i % 2 == 0 ? here : there, one.invite()));
+                assertInstanceOf(RelayFrame.CodeSent.class, alice.requestCode(i % 2 == 0 ? here : there, one.invite()));
             }
             for (Peer each : List.of(here, there)) {
                 RelayFrame answer = alice.requestCode(each, one.invite());
@@ -194,7 +197,8 @@ class TwoRelaysTest {
             assertEquals(both, member.next(RelayFrame.Addresses.class).relays());
             two.close();
             assertEquals(
-                    List.of(one.address()), member.next(RelayFrame.Addresses.class).relays());
+                    List.of(one.address()),
+                    member.next(RelayFrame.Addresses.class).relays());
         }
     }
 
@@ -216,7 +220,8 @@ class TwoRelaysTest {
         RelayConfig other = config("three").withShared(new RelayConfig.Shared(Optional.of(database), Optional.empty()));
         assertEquals(
                 RelayException.Why.OTHER_IDENTITY,
-                assertThrows(RelayException.class, () -> HostedRelay.start(other)).why());
+                assertThrows(RelayException.class, () -> HostedRelay.start(other))
+                        .why());
     }
 
     @Test
@@ -231,6 +236,7 @@ class TwoRelaysTest {
     }
 
     private static RelayException.Why why(RelayConfig config) {
-        return assertThrows(RelayException.class, () -> HostedRelay.start(config)).why();
+        return assertThrows(RelayException.class, () -> HostedRelay.start(config))
+                .why();
     }
 }

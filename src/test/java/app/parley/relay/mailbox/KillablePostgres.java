@@ -38,7 +38,8 @@ public final class KillablePostgres implements AutoCloseable {
                 Path.of(System.getProperty("java.io.tmpdir")),
                 4,
                 (path, kind) -> path.endsWith("postmaster.pid") && isOurs(path))) {
-            return Long.parseLong(Files.readAllLines(files.findFirst().orElseThrow()).getFirst());
+            return Long.parseLong(
+                    Files.readAllLines(files.findFirst().orElseThrow()).getFirst());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

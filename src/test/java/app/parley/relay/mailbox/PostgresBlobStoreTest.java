@@ -4,7 +4,8 @@ import app.parley.crypto.Randomness;
 import org.junit.jupiter.api.AfterEach;
 
 class PostgresBlobStoreTest extends BlobStoreContract {
-    private final PostgresRelayStore store = PostgresRelayStore.open(TestPostgres.fresh(), Samples.fill(32, 1), clock, Randomness.system());
+    private final PostgresRelayStore store =
+            PostgresRelayStore.open(TestPostgres.fresh(), Samples.fill(32, 1), clock, Randomness.system());
 
     @AfterEach
     void close() {
