@@ -17,11 +17,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +39,10 @@ final class ControlChannel implements AutoCloseable {
 
     private static final int MAX_ANSWER = 16 * 1024 * 1024;
     private static final int MAX_AT_ONCE = 16;
-    private static final int TIMEOUT_MILLIS = 15_000;
+    /// For a whole request and its answer, however they trickle: whoever can reach the port could
+    /// otherwise hold all places with an octet now and then.
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
     private static final int TOKEN_LENGTH = 32;
     private static final Logger LOG = LoggerFactory.getLogger(ControlChannel.class);
 
@@ -44,6 +50,7 @@ final class ControlChannel implements AutoCloseable {
     private final ServerSocket server;
     private final byte[] token;
     private final Desk desk;
+    private final Duration timeout;
     private final Semaphore free = new Semaphore(MAX_AT_ONCE);
 
     /// Answers requests.
@@ -70,20 +77,26 @@ final class ControlChannel implements AutoCloseable {
         }
     }
 
-    private ControlChannel(Path file, ServerSocket server, byte[] token, Desk desk) {
+    private ControlChannel(Path file, ServerSocket server, byte[] token, Desk desk, Duration timeout) {
         this.file = file;
         this.server = server;
         this.token = token;
         this.desk = desk;
+        this.timeout = timeout;
     }
 
     /// Starts to answer on a free loopback port and writes `file`, replacing one that a crash
     /// left behind.
     static ControlChannel open(Path file, Desk desk) throws IOException {
+        return open(file, desk, TIMEOUT);
+    }
+
+    /// @param timeout for a whole request and its answer
+    static ControlChannel open(Path file, Desk desk, Duration timeout) throws IOException {
         byte[] token = new byte[TOKEN_LENGTH];
         new SecureRandom().nextBytes(token);
         ServerSocket server = new ServerSocket(0, MAX_AT_ONCE, InetAddress.getLoopbackAddress());
-        ControlChannel channel = new ControlChannel(file, server, token, desk);
+        ControlChannel channel = new ControlChannel(file, server, token, desk, timeout);
         JsonObject where = new JsonObject();
         where.addProperty("port", server.getLocalPort());
         where.addProperty("token", HexFormat.of().formatHex(token));
@@ -115,15 +128,29 @@ final class ControlChannel implements AutoCloseable {
     }
 
     private void serveAndFree(Socket socket) {
+        CompletableFuture<Void> guard = closeAfter(socket, timeout);
         try (socket) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
             String line = readLine(socket.getInputStream(), MAX_REQUEST);
             socket.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.debug("whoever asked is gone: {}", e.getMessage());
         } finally {
+            guard.cancel(false);
             free.release();
         }
+    }
+
+    /// Time limits of single reads do not bound one who dribbles, and there are none for writes.
+    private static CompletableFuture<Void> closeAfter(Socket socket, Duration time) {
+        return CompletableFuture.runAsync(
+                () -> {
+                    try {
+                        socket.close();
+                    } catch (IOException e) {
+                        LOG.debug("a late request did not end: {}", e.getMessage());
+                    }
+                },
+                CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private JsonObject answer(String line) {
@@ -164,11 +191,15 @@ final class ControlChannel implements AutoCloseable {
         try (Socket socket = new Socket()) {
             InetSocketAddress address = new InetSocketAddress(
                     InetAddress.getLoopbackAddress(), where.get("port").getAsInt());
-            socket.connect(address, TIMEOUT_MILLIS);
+            socket.connect(address, (int) TIMEOUT.toMillis());
             listening = true;
-            socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.getOutputStream().write((withToken + "\n").getBytes(StandardCharsets.UTF_8));
-            line = readLine(socket.getInputStream(), MAX_ANSWER);
+            CompletableFuture<Void> guard = closeAfter(socket, TIMEOUT);
+            try {
+                socket.getOutputStream().write((withToken + "\n").getBytes(StandardCharsets.UTF_8));
+                line = readLine(socket.getInputStream(), MAX_ANSWER);
+            } finally {
+                guard.cancel(false);
+            }
         } catch (IOException e) {
             throw new NobodyThereException(listening);
         }

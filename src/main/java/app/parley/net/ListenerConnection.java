@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -27,6 +28,11 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private static final long HIGH = 512 * 1024;
 
     private static final long LOW = 128 * 1024;
+    /// Instead of the first, once all connections together hold more than [#BUDGET]: many who read
+    /// slowly must not fill the memory either.
+    private static final long HIGH_OVER_BUDGET = 16 * 1024;
+
+    private static final long BUDGET = 64 * 1024 * 1024;
     /// Above this the client is not reading at all, and what comes unasked would pile up.
     private static final long TOO_MUCH = 4 * 1024 * 1024;
 
@@ -38,6 +44,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final AtomicLong pending = new AtomicLong();
+    private final AtomicLong backlog;
     private volatile boolean congested;
     private volatile boolean closing;
     private volatile boolean overflown;
@@ -46,10 +53,14 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private RelayEndpoint.@Nullable Inbound inbound;
 
     private boolean reading = true;
+    /// octets that the client had not taken when it was looked at last
+    private long undrained;
 
-    ListenerConnection(Channel channel, String peer, RelayEndpoint endpoint) {
+    /// @param backlog octets on their way out on all connections of the listener
+    ListenerConnection(Channel channel, String peer, AtomicLong backlog, RelayEndpoint endpoint) {
         this.channel = channel;
         this.peer = peer;
+        this.backlog = backlog;
         this.endpoint = endpoint;
     }
 
@@ -57,9 +68,22 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
             inbound = endpoint.connected(this);
-        } else if (event instanceof SslHandshakeCompletionEvent || event instanceof IdleStateEvent) {
+        } else if (event instanceof SslHandshakeCompletionEvent || event instanceof IdleStateEvent && !drains()) {
             channel.close();
         }
+    }
+
+    /// Nothing comes from a client that is made to wait; it is alive as long as it takes what was
+    /// sent to it.
+    private boolean drains() {
+        if (channel.config().isAutoRead()) {
+            return false;
+        }
+        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+        long now = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+        boolean moved = now != undrained;
+        undrained = now;
+        return moved;
     }
 
     @Override
@@ -91,11 +115,17 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
-        queue.clear();
+        drop();
         RelayEndpoint.Inbound ending = inbound;
         inbound = null;
         if (ending != null) {
             ending.closed();
+        }
+    }
+
+    private void drop() {
+        for (byte[] left = queue.poll(); left != null; left = queue.poll()) {
+            backlog.addAndGet(-left.length);
         }
     }
 
@@ -107,7 +137,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         byte[] bytes = FrameCodec.encode(frame);
         queue.add(bytes);
         long now = pending.addAndGet(bytes.length);
-        congested |= now > HIGH;
+        congested |= now > (backlog.addAndGet(bytes.length) > BUDGET ? HIGH_OVER_BUDGET : HIGH);
         if (now > TOO_MUCH) {
             closing = true;
             overflown = true;
@@ -134,11 +164,15 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
             channel.unsafe().close(channel.voidPromise());
             return;
         }
+        if (!channel.isActive()) {
+            drop();
+            return;
+        }
         int size = 0;
         for (byte[] bytes : queue) {
             size += bytes.length;
         }
-        if (size > 0 && channel.isActive()) {
+        if (size > 0) {
             ByteBuf buffer = channel.alloc().buffer(size);
             int room = size;
             byte[] next = queue.peek();
@@ -151,7 +185,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
             long written = buffer.readableBytes();
             channel.writeAndFlush(buffer).addListener(done -> written(written));
         }
-        if (!queue.isEmpty() && channel.isActive()) {
+        if (!queue.isEmpty()) {
             schedule();
         }
         settle();
@@ -159,13 +193,14 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
 
     private void written(long bytes) {
         pending.addAndGet(-bytes);
+        backlog.addAndGet(-bytes);
         settle();
     }
 
     /// Also called after each turn, since another thread may find the queue long just when it has
     /// become short.
     private void settle() {
-        boolean relieved = congested && pending.get() <= LOW;
+        boolean relieved = congested && pending.get() <= (backlog.get() > BUDGET ? HIGH_OVER_BUDGET / 2 : LOW);
         if (relieved) {
             congested = false;
         }

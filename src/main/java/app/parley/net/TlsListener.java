@@ -1,11 +1,9 @@
 package app.parley.net;
 
 import app.parley.net.ListenException.Why;
-import app.parley.protocol.wire.FrameCodec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -15,7 +13,6 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
@@ -29,6 +26,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLException;
 
 /// Accepts clients over TLS 1.3 and hands their frames to a [RelayEndpoint].
@@ -47,9 +45,12 @@ public final class TlsListener implements AutoCloseable {
     /// @param perAddress at most this many of one network address at once; this machine's own is
     ///     not counted
     /// @param handshake time for the TLS handshake
-    /// @param idle a client that sends nothing for this long is gone; clients ping after 20 s
-    public record Limits(int connections, int perAddress, Duration handshake, Duration idle) {
-        public static final Limits DEFAULT = new Limits(20_000, 256, Duration.ofSeconds(10), Duration.ofSeconds(60));
+    /// @param idle a client that sends nothing for this long is gone; clients ping after 20 s. One
+    ///     that is made to wait because it reads slowly is gone once it reads nothing for this long
+    /// @param frame time from the first octet of a frame to its last
+    public record Limits(int connections, int perAddress, Duration handshake, Duration idle, Duration frame) {
+        public static final Limits DEFAULT =
+                new Limits(20_000, 256, Duration.ofSeconds(10), Duration.ofSeconds(60), Duration.ofSeconds(30));
     }
 
     private TlsListener(EventLoopGroup loops, ChannelGroup connections, Channel listening) {
@@ -135,13 +136,6 @@ public final class TlsListener implements AutoCloseable {
         loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    /// Cuts the stream into frames without their lengths. A length over the bound ends the connection
-    /// before anything is kept for it.
-    static ChannelHandler frames() {
-        int most = FrameCodec.PREFIX + FrameCodec.MAX_FRAME;
-        return new LengthFieldBasedFrameDecoder(most, 0, FrameCodec.PREFIX, 0, FrameCodec.PREFIX);
-    }
-
     /// Builds the pipeline of each accepted connection.
     private static final class Accept extends ChannelInitializer<SocketChannel> {
         private final SslContext tls;
@@ -149,6 +143,7 @@ public final class TlsListener implements AutoCloseable {
         private final Crowd crowd;
         private final ChannelGroup connections;
         private final RelayEndpoint endpoint;
+        private final AtomicLong backlog = new AtomicLong();
 
         Accept(SslContext tls, Limits limits, Crowd crowd, ChannelGroup connections, RelayEndpoint endpoint) {
             this.tls = tls;
@@ -176,8 +171,8 @@ public final class TlsListener implements AutoCloseable {
                     .addLast(
                             handler,
                             new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                            frames(),
-                            new ListenerConnection(channel, peer, endpoint));
+                            new FrameCutter(limits.frame()),
+                            new ListenerConnection(channel, peer, backlog, endpoint));
         }
     }
 }

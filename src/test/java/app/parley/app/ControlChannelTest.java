@@ -1,5 +1,6 @@
 package app.parley.app;
 
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -110,6 +113,40 @@ class ControlChannelTest {
             assertTrue(say(port, "hello\n").contains("not a request"));
             assertEquals("", say(port, "x".repeat(70_000) + "\n"), "an endless line gets no answer");
             assertEquals(0, asked.get());
+        }
+    }
+
+    @Test
+    void whoever_dribbles_holds_no_place_for_long() throws Exception {
+        List<Socket> dribbling = new ArrayList<>();
+        try (ControlChannel channel = ControlChannel.open(file(), request -> List.of(), Duration.ofMillis(1500))) {
+            int port = JsonParser.parseString(Files.readString(file()))
+                    .getAsJsonObject()
+                    .get("port")
+                    .getAsInt();
+            for (int i = 0; i < 16; i++) {
+                dribbling.add(new Socket(InetAddress.getLoopbackAddress(), port));
+            }
+            AtomicInteger told = new AtomicInteger();
+            await().ignoreExceptionsInstanceOf(ControlChannel.NobodyThereException.class)
+                    .until(() -> {
+                        dribbling.forEach(ControlChannelTest::dribble);
+                        told.incrementAndGet();
+                        return ControlChannel.ask(file(), request("word", "x")).isEmpty();
+                    });
+            assertTrue(told.get() > 1, "all places were held at first");
+        } finally {
+            for (Socket socket : dribbling) {
+                socket.close();
+            }
+        }
+    }
+
+    private static void dribble(Socket socket) {
+        try {
+            socket.getOutputStream().write(' ');
+        } catch (IOException e) {
+            assertFalse(socket.isClosed(), "the other end closed it, which is what is waited for");
         }
     }
 

@@ -9,7 +9,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CrowdTest {
-    private final Crowd crowd = new Crowd(new TlsListener.Limits(5, 2, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    private final Crowd crowd = new Crowd(
+            new TlsListener.Limits(5, 2, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1)));
 
     @Test
     void one_address_cannot_take_all_places_and_leaving_frees_one() {

@@ -19,6 +19,9 @@ import java.util.function.Consumer;
 /// another one takes its place. What a fault draws (jitter, the bit that is flipped) depends on the
 /// seed, the number of the connection and the direction alone.
 public final class FaultProxy implements AutoCloseable {
+    /// Small, so that what is held back here is felt by the senders.
+    private static final int BUFFER = 64 * 1024;
+
     private final InetSocketAddress target;
     private final long seed;
     private final ServerSocket server;
@@ -73,7 +76,9 @@ public final class FaultProxy implements AutoCloseable {
     public FaultProxy(InetSocketAddress target, long seed) throws IOException {
         this.target = target;
         this.seed = seed;
-        this.server = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        this.server = new ServerSocket();
+        server.setReceiveBufferSize(BUFFER);
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
         Thread.ofVirtual().name("fault-proxy").start(this::listen);
     }
 
@@ -176,6 +181,7 @@ public final class FaultProxy implements AutoCloseable {
     private boolean connects(Socket relay) {
         try {
             relay.setTcpNoDelay(true);
+            relay.setReceiveBufferSize(BUFFER);
             relay.connect(target, 5000);
             return true;
         } catch (IOException e) {

@@ -243,7 +243,8 @@ class FaultProxyTest {
     void a_flipped_bit_ends_a_tls_connection_and_yields_no_frame() throws IOException {
         TlsIdentity identity = TlsIdentity.create(new SecureRandom());
         EchoEndpoint endpoint = new EchoEndpoint();
-        TlsListener.Limits limits = new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20));
+        TlsListener.Limits limits =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(10));
         try (TlsListener listener = TlsListener.open("127.0.0.1", 0, identity, limits, endpoint);
                 FaultProxy bad = FaultProxy.before(listener.port(), 3)) {
             for (Way way : Way.values()) {
@@ -263,7 +264,8 @@ class FaultProxyTest {
     @Test
     void a_relay_that_went_silent_without_a_word_is_noticed() throws IOException {
         TlsIdentity identity = TlsIdentity.create(new SecureRandom());
-        TlsListener.Limits limits = new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(2));
+        TlsListener.Limits limits =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(2), Duration.ofSeconds(10));
         EchoEndpoint endpoint = new EchoEndpoint();
         try (TlsListener listener = TlsListener.open("127.0.0.1", 0, identity, limits, endpoint);
                 FaultProxy bad = FaultProxy.before(listener.port(), 3);

@@ -19,6 +19,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Random;
@@ -47,7 +48,7 @@ class FrameStreamFuzzTest {
     }
 
     private static byte[] framesOf(byte[] stream, Random sizes) {
-        EmbeddedChannel channel = new EmbeddedChannel(TlsListener.frames());
+        EmbeddedChannel channel = new EmbeddedChannel(new FrameCutter(Duration.ofSeconds(10)));
         ByteArrayOutputStream frames = new ByteArrayOutputStream();
         try {
             for (int at = 0; at < stream.length; ) {

@@ -21,6 +21,7 @@ import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.Timeout;
 class TlsTest {
     private static final TlsIdentity IDENTITY = TlsIdentity.create(new SecureRandom());
     private static final TlsListener.Limits LIMITS =
-            new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20));
+            new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(10));
 
     private final EchoEndpoint endpoint = new EchoEndpoint();
     private TlsListener listener;
@@ -166,9 +167,13 @@ class TlsTest {
     }
 
     private SSLSocket raw() throws Exception {
+        return raw(listener.port());
+    }
+
+    private static SSLSocket raw(int port) throws Exception {
         SSLContext context = SSLContext.getInstance("TLSv1.3");
         context.init(null, new TrustManager[] {new PinnedTrust(IDENTITY.pin())}, null);
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", listener.port());
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port);
         socket.startHandshake();
         return socket;
     }
@@ -198,7 +203,8 @@ class TlsTest {
 
     @Test
     void a_handshake_that_is_never_finished_is_ended() throws IOException {
-        TlsListener.Limits impatient = new TlsListener.Limits(50, 20, Duration.ofMillis(300), Duration.ofSeconds(20));
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofMillis(300), Duration.ofSeconds(20), Duration.ofSeconds(10));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
                 Socket socket = new Socket("127.0.0.1", other.port())) {
             socket.setSoTimeout(10_000);
@@ -207,8 +213,92 @@ class TlsTest {
     }
 
     @Test
+    void a_handshake_that_is_dribbled_is_ended_in_the_same_time() throws Exception {
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofMillis(700), Duration.ofSeconds(20), Duration.ofSeconds(10));
+        try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
+                FaultProxy thin = FaultProxy.before(other.port(), 1)) {
+            thin.set(FaultProxy.Way.UP, new FaultProxy.Fault.Throttle(20));
+            assertThrows(
+                    DialException.class,
+                    () -> new TlsDialer().dial(new RelayAddress("127.0.0.1", thin.port()), IDENTITY.pin()));
+            assertTrue(endpoint.connected.isEmpty());
+        }
+    }
+
+    @Test
+    void a_frame_that_is_dribbled_is_ended_and_one_in_pieces_is_not() throws Exception {
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofMillis(1500));
+        try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
+                SSLSocket dribbling = raw(other.port());
+                SSLSocket inPieces = raw(other.port())) {
+            inPieces.getInputStream().readNBytes(FrameCodec.PREFIX + 43);
+            byte[] ping = ByteBuffer.allocate(5).putInt(1).put((byte) 17).array();
+            byte[] endless = ByteBuffer.allocate(4).putInt(60_000).array();
+            dribbling.getOutputStream().write(endless);
+            AtomicInteger sent = new AtomicInteger();
+            AtomicInteger answered = new AtomicInteger();
+            await().pollInterval(Duration.ofMillis(100)).until(() -> {
+                inPieces.getOutputStream().write(ping, sent.get() % 5, 1);
+                if (sent.incrementAndGet() % 5 == 0) {
+                    assertEquals(5, inPieces.getInputStream().readNBytes(5).length);
+                    answered.incrementAndGet();
+                }
+                dribbled(dribbling);
+                return endpoint.closed.get() == 1 && answered.get() >= 4;
+            });
+        }
+    }
+
+    /// One octet more, if anybody takes it.
+    private static void dribbled(SSLSocket socket) {
+        try {
+            socket.getOutputStream().write(1);
+        } catch (IOException e) {
+            assertFalse(socket.isInputShutdown(), "the relay ended it, which is what is waited for");
+        }
+    }
+
+    @Test
+    void a_slow_reader_is_kept_while_it_reads_and_ended_when_it_does_not() throws Exception {
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(10));
+        try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
+                FaultProxy thin = FaultProxy.before(other.port(), 1);
+                Connection connection = new ProxyDialer(thin, TlsDialer.Timing.DEFAULT).dial(here(1), IDENTITY.pin())) {
+            RelayEndpoint.Outbound out = endpoint.connected.take();
+            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(400_000));
+            Envelope envelope = Envelope.of(new byte[65536]);
+            int sent = 0;
+            while (out.writable() || sent < 40) {
+                out.send(new RelayFrame.Deliver(1, ++sent, envelope));
+            }
+            for (int i = 1; i <= 20; i++) {
+                assertInstanceOf(RelayFrame.Deliver.class, connection.receive());
+            }
+            assertEquals(0, endpoint.closed.get(), "longer than the idle time, and never idle");
+            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Stall());
+            await().until(() -> endpoint.closed.get() == 1);
+        }
+    }
+
+    @Test
+    void a_dead_peer_is_noticed_within_a_minute_on_both_ends() {
+        TlsDialer.Timing client = TlsDialer.Timing.DEFAULT;
+        Duration looks = client.pingAfter().compareTo(client.silentAfter()) < 0
+                ? client.pingAfter().dividedBy(4)
+                : client.silentAfter().dividedBy(4);
+        Duration minute = Duration.ofMinutes(1);
+        assertTrue(client.silentAfter().plus(looks).compareTo(minute) <= 0);
+        assertTrue(TlsListener.Limits.DEFAULT.idle().compareTo(minute) <= 0);
+        assertTrue(client.pingAfter().plus(looks).compareTo(TlsListener.Limits.DEFAULT.idle()) < 0);
+    }
+
+    @Test
     void an_idle_client_is_ended_and_one_with_a_heartbeat_is_not() throws IOException {
-        TlsListener.Limits impatient = new TlsListener.Limits(50, 20, Duration.ofSeconds(5), Duration.ofMillis(600));
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(5), Duration.ofMillis(600), Duration.ofSeconds(10));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
                 Connection beating = new TlsDialer(new TlsDialer.Timing(
                                 Duration.ofSeconds(5), Duration.ofMillis(100), Duration.ofSeconds(5)))
@@ -242,7 +332,8 @@ class TlsTest {
 
     @Test
     void no_more_connections_than_allowed() throws IOException {
-        TlsListener.Limits two = new TlsListener.Limits(2, 50, Duration.ofSeconds(5), Duration.ofSeconds(20));
+        TlsListener.Limits two =
+                new TlsListener.Limits(2, 50, Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(10));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, two, endpoint)) {
             TlsDialer dialer = new TlsDialer();
             try (Connection first = dialer.dial(here(other.port()), IDENTITY.pin());

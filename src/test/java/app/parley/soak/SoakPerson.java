@@ -33,7 +33,7 @@ import java.util.concurrent.TimeUnit;
 final class SoakPerson implements Runnable {
     private static final Duration HERE = Duration.ofSeconds(150);
     private static final Duration AWAY = Duration.ofSeconds(50);
-    private static final Duration QUIET = Duration.ofSeconds(20);
+    private static final Duration QUIET = Duration.ofSeconds(30);
     private static final int PAGE = 500;
 
     private final String name;
@@ -183,7 +183,7 @@ final class SoakPerson implements Runnable {
 
     /// As people do who look at a strip that says "no relay".
     private void retry() {
-        if (link instanceof Link.Lost && random.nextBoolean()) {
+        if (link instanceof Link.Lost && random.nextInt(8) == 0) {
             client.ifPresent(Client::retryNow);
         }
     }

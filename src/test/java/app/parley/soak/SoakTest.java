@@ -36,9 +36,6 @@ class SoakTest {
     /// The most that the heap may grow over the last two thirds of the run.
     private static final double MAX_GROWTH = 0.15;
 
-    private static final TlsDialer.Timing DIALLING =
-            new TlsDialer.Timing(Duration.ofSeconds(10), Duration.ofSeconds(5), Duration.ofSeconds(12));
-
     @TempDir
     Path folder;
 
@@ -78,7 +75,7 @@ class SoakTest {
     private void settleIn(HostedRelay relay) throws Exception {
         for (int n = 0; n < people; n++) {
             Messenger.Surroundings around = new Messenger.Surroundings(
-                    new ProxyDialer(networks.get(n % NETWORKS), DIALLING),
+                    new ProxyDialer(networks.get(n % NETWORKS), TlsDialer.Timing.DEFAULT),
                     Instant::now,
                     Randomness.system(),
                     Timing.standard(Randomness.system()));

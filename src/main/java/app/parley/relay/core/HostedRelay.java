@@ -166,7 +166,8 @@ public final class HostedRelay implements Relay {
                         limits.connections(),
                         limits.connectionsPerAddress(),
                         TlsListener.Limits.DEFAULT.handshake(),
-                        TlsListener.Limits.DEFAULT.idle()),
+                        TlsListener.Limits.DEFAULT.idle(),
+                        TlsListener.Limits.DEFAULT.frame()),
                 door);
         neighbourhood = new Neighbourhood(
                 store.neighbours(),
