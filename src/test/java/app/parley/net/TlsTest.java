@@ -262,25 +262,35 @@ class TlsTest {
 
     @Test
     void a_slow_reader_is_kept_while_it_reads_and_ended_when_it_does_not() throws Exception {
-        TlsListener.Limits impatient =
-                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(10));
+        TlsListener.Limits impatient = new TlsListener.Limits(
+                50, 20, Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(10));
+        TlsDialer.Timing pinging =
+                new TlsDialer.Timing(Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofSeconds(30));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
                 FaultProxy thin = FaultProxy.before(other.port(), 1);
-                Connection connection = new ProxyDialer(thin, TlsDialer.Timing.DEFAULT).dial(here(1), IDENTITY.pin())) {
+                Connection connection = new ProxyDialer(thin, pinging).dial(here(1), IDENTITY.pin())) {
             RelayEndpoint.Outbound out = endpoint.connected.take();
-            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(400_000));
-            Envelope envelope = Envelope.of(new byte[65536]);
-            int sent = 0;
-            while (out.writable() || sent < 40) {
-                out.send(new RelayFrame.Deliver(1, ++sent, envelope));
-            }
-            for (int i = 1; i <= 20; i++) {
+            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(1_000_000));
+            fill(out);
+            for (int i = 1; i <= 50; i++) {
                 assertInstanceOf(RelayFrame.Deliver.class, connection.receive());
             }
             assertEquals(0, endpoint.closed.get(), "longer than the idle time, and never idle");
             thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Stall());
+            fill(out);
             await().until(() -> endpoint.closed.get() == 1);
         }
+    }
+
+    /// As much as the system and the relay keep for one connection.
+    private static void fill(RelayEndpoint.Outbound out) {
+        Envelope envelope = Envelope.of(new byte[65536]);
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            for (int i = 0; i < 8 && out.writable(); i++) {
+                out.send(new RelayFrame.Deliver(1, i, envelope));
+            }
+            return !out.writable();
+        });
     }
 
     @Test
