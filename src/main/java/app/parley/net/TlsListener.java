@@ -36,6 +36,9 @@ import javax.net.ssl.SSLException;
 /// notice. Nothing about connections is logged.
 public final class TlsListener implements AutoCloseable {
     private static final int BACKLOG = 1024;
+    /// What the system keeps for one client that reads slowly: left to itself it takes megabytes,
+    /// and says only after a third of them that anything was read.
+    private static final int SEND_BUFFER = 256 * 1024;
 
     private final EventLoopGroup loops;
     private final ChannelGroup connections;
@@ -78,6 +81,7 @@ public final class TlsListener implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
                 .childHandler(new Accept(tls, limits, new Crowd(limits), connections, endpoint))
                 .bind(address)
                 .awaitUninterruptibly();

@@ -270,15 +270,22 @@ class TlsTest {
                 FaultProxy thin = FaultProxy.before(other.port(), 1);
                 Connection connection = new ProxyDialer(thin, pinging).dial(here(1), IDENTITY.pin())) {
             RelayEndpoint.Outbound out = endpoint.connected.take();
-            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(1_000_000));
-            fill(out);
-            for (int i = 1; i <= 50; i++) {
-                assertInstanceOf(RelayFrame.Deliver.class, connection.receive());
+            thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(400_000));
+            Thread reader = Thread.ofVirtual().start(() -> assertThrows(IOException.class, () -> {
+                while (connection.welcome().version() == 1) {
+                    connection.receive();
+                }
+            }));
+            for (int i = 0; i < 4; i++) {
+                fill(out);
+                await().until(out::writable);
             }
             assertEquals(0, endpoint.closed.get(), "longer than the idle time, and never idle");
             thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Stall());
             fill(out);
             await().until(() -> endpoint.closed.get() == 1);
+            thin.clear();
+            assertTrue(reader.join(Duration.ofSeconds(10)));
         }
     }
 
