@@ -262,8 +262,8 @@ class TlsTest {
 
     @Test
     void a_slow_reader_is_kept_while_it_reads_and_ended_when_it_does_not() throws Exception {
-        TlsListener.Limits impatient = new TlsListener.Limits(
-                50, 20, Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(10));
+        TlsListener.Limits impatient =
+                new TlsListener.Limits(50, 20, Duration.ofSeconds(10), Duration.ofMillis(1500), Duration.ofSeconds(10));
         TlsDialer.Timing pinging =
                 new TlsDialer.Timing(Duration.ofSeconds(10), Duration.ofMillis(300), Duration.ofSeconds(30));
         try (TlsListener other = TlsListener.open("127.0.0.1", 0, IDENTITY, impatient, endpoint);
@@ -271,11 +271,12 @@ class TlsTest {
                 Connection connection = new ProxyDialer(thin, pinging).dial(here(1), IDENTITY.pin())) {
             RelayEndpoint.Outbound out = endpoint.connected.take();
             thin.set(FaultProxy.Way.DOWN, new FaultProxy.Fault.Throttle(400_000));
-            Thread reader = Thread.ofVirtual().start(() -> assertThrows(IOException.class, () -> {
-                while (connection.welcome().version() == 1) {
-                    connection.receive();
-                }
-            }));
+            Thread reader = Thread.ofVirtual()
+                    .start(() -> assertThrows(IOException.class, () -> {
+                        while (connection.welcome().version() == 1) {
+                            connection.receive();
+                        }
+                    }));
             for (int i = 0; i < 4; i++) {
                 fill(out);
                 await().until(out::writable);

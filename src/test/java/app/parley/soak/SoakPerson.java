@@ -119,8 +119,8 @@ final class SoakPerson implements Runnable {
                 if (message.body() instanceof Message.Received received) {
                     tally.arrived(Text.parse(received.text()));
                     inbox.add(new Received(message.with(), message.order()));
-                } else if (message.body() instanceof Message.Notice(Message.Kind kind)) {
-                    tally.odd(name + " was told: " + kind);
+                } else if (message.body() instanceof Message.Notice notice) {
+                    tally.odd(name + " was told: " + notice.kind());
                 }
             }
             case ClientEvent.StorageTrouble trouble -> tally.odd(name + ": " + trouble.why());
@@ -235,8 +235,8 @@ final class SoakPerson implements Runnable {
         return client.isPresent()
                 && contacts.stream()
                         .allMatch(contact -> client.get().history(contact.account, Long.MAX_VALUE, 60).stream()
-                                .allMatch(row -> !(row.body() instanceof Message.Sent(String text, Delivery delivery))
-                                        || confirmed(delivery)));
+                                .allMatch(row ->
+                                        !(row.body() instanceof Message.Sent sent) || confirmed(sent.delivery())));
     }
 
     private static boolean confirmed(Delivery delivery) {
@@ -265,8 +265,7 @@ final class SoakPerson implements Runnable {
     private void judgeStates() {
         for (SoakPerson contact : contacts) {
             long unconfirmed = rows(contact.account).stream()
-                    .filter(row ->
-                            row.body() instanceof Message.Sent(String text, Delivery delivery) && !confirmed(delivery))
+                    .filter(row -> row.body() instanceof Message.Sent sent && !confirmed(sent.delivery()))
                     .count();
             if (unconfirmed > 0) {
                 tally.odd(name + " to " + contact.name + ": " + unconfirmed + " not confirmed");
