@@ -2,6 +2,9 @@ package app.parley.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import app.parley.ui.emoji.EmojiLabel;
+import app.parley.ui.emoji.EmojiText;
+import app.parley.ui.emoji.Piece;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -63,9 +66,17 @@ class BidiFuzzTest {
                     text.append(' ');
                 }
             }
-            attempt(text.toString(), 20 + random.nextInt(400), i % 3, broken);
+            attempt(text.toString(), 20 + random.nextInt(400), i % 4, broken);
         }
         return broken;
+    }
+
+    /// A message as it is shown.
+    private static final class Shown extends EmojiText {
+        Shown(String text) {
+            super("message-text");
+            showPieces(Piece.of(text));
+        }
     }
 
     private static void attempt(String text, double width, int kind, Map<String, String> broken) {
@@ -81,7 +92,18 @@ class BidiFuzzTest {
                     flow.resize(width, flow.prefHeight(width));
                     flow.layout();
                 }
-                default -> new Text(text).getLayoutBounds();
+                case 2 -> {
+                    Shown shown = new Shown(text);
+                    shown.resize(width, shown.prefHeight(width));
+                    shown.layout();
+                    assertEquals(text, shown.words());
+                }
+                default -> {
+                    EmojiLabel label = new EmojiLabel();
+                    label.setText(text);
+                    label.resize(width, label.prefHeight(-1));
+                    label.layout();
+                }
             }
         } catch (RuntimeException e) {
             broken.put(text + " at " + width, e.toString());

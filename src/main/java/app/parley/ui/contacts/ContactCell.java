@@ -5,6 +5,7 @@ import app.parley.ui.Wording;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.Badge;
 import app.parley.ui.control.DeliveryTick;
+import app.parley.ui.emoji.EmojiLabel;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -25,13 +26,13 @@ final class ContactCell extends ListCell<ContactRow> {
 
     private final Wording wording;
     private final Avatar avatar = new Avatar();
-    private final Label name = new Label();
+    private final EmojiLabel name = new EmojiLabel();
     private final FontIcon verified = new FontIcon(MaterialDesignC.CHECK_DECAGRAM);
     private final FontIcon warning = new FontIcon(MaterialDesignA.ALERT_CIRCLE);
     private final Label when = new Label();
     private final DeliveryTick tick = new DeliveryTick();
     private final Label draft;
-    private final Label preview = new Label();
+    private final EmojiLabel preview = new EmojiLabel();
     private final Badge unread = new Badge();
     private final HBox row;
     private final Label heading = new Label();
@@ -50,6 +51,7 @@ final class ContactCell extends ListCell<ContactRow> {
         draft.getStyleClass().add("contact-draft");
         draft.setMinWidth(USE_PREF_SIZE);
         heading.getStyleClass().add("contact-heading");
+        tick.setMinWidth(USE_PREF_SIZE);
         HBox first = new HBox(name, verified, warning, spacer(), when);
         HBox second = new HBox(tick, draft, preview, spacer(), unread);
         first.getStyleClass().add("contact-line");

@@ -154,7 +154,7 @@ public final class Samples {
                 11,
                 "The stall with the olives is only there until eleven, so let’s meet at half past nine at the fountain.",
                 read(2, 9, 12));
-        talk.in(2, 9, 15, "Perfect, thank you!");
+        talk.in(2, 9, 15, "Perfect, thank you! 🥰 👍🏽");
         talk.in(
                 1,
                 18,
@@ -165,7 +165,7 @@ public final class Samples {
         talk.in(0, 8, 21, "Never mind, looked it up. It is!", true);
         talk.out(0, 14, 24, "Great, then we have everything", device(0, 14, 24));
         talk.out(0, 14, 25, "Should I tell Tom as well?", relay());
-        talk.in(0, 14, 28, "Yes! He always finds the best cheese.");
+        talk.in(0, 14, 28, "Yes! He always finds the best cheese 🧀🇫🇷");
     }
 
     /// The talk with Noa goes on, with all that can be done to messages.
@@ -214,7 +214,7 @@ public final class Samples {
                 false);
         grandma.in(0, 13, 3, "ותביאי סוודר, קר פה.", true, false);
         Talk tom = new Talk(client, TOM);
-        tom.in(0, 11, 40, "Train is late again");
+        tom.in(0, 11, 40, "Train is late again 🙄");
         tom.out(0, 11, 41, "Take your time, we are inside", new Delivery.Waiting(Delivery.Why.RELAY));
         Talk daniel = new Talk(client, DANIEL);
         daniel.out(3, 16, 20, "The contract is in the shared folder.", read(3, 16, 30));
