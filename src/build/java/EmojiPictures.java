@@ -22,13 +22,16 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import javax.imageio.ImageIO;
 
-/// Takes the pictures of emoji out of a package that is made for Android, and lays each into a file of its own beside a
+/// Takes the pictures of emoji out of a package that is made for Android, and lays each into a file of its own
+/// beside a
 /// list of their names: JavaFX draws no emoji in colour on Linux and Windows.
 ///
-/// The package has strips of pictures and Kotlin classes that say which one is where. The classes are not loaded, only
+/// The package has strips of pictures and Kotlin classes that say which one is where. The classes are not
+/// loaded, only
 /// read: each emoji is `new GoogleEmoji(text, names, strip, place, variants, …)` in a static initializer.
 ///
-/// Arguments: the package (an .aar file), the folder to write into. Files there are replaced; nothing is done when the
+/// Arguments: the package (an .aar file), the folder to write into. Files there are replaced; nothing is done
+/// when the
 /// list is newer than the package.
 public final class EmojiPictures {
     private static final String ELEMENT = "com/vanniktech/emoji/google/GoogleEmoji";
@@ -99,7 +102,8 @@ public final class EmojiPictures {
         return entries;
     }
 
-    /// Follows the instructions of one static initializer: a text, its names, then two numbers; variants come nested.
+    /// Follows the instructions of one static initializer: a text, its names, then two numbers; variants come
+    /// nested.
     private static final class Reader {
         private final String group;
         private final List<Entry> into;
