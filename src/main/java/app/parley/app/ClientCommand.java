@@ -68,6 +68,8 @@ final class ClientCommand {
                 .addSubcommand(new VerifyCommand(client))
                 .addSubcommand(new ExportCommand(client))
                 .addSubcommand(new OffRecordCommand(client))
+                .addSubcommand(new MessageCommand(client))
+                .addSubcommand(new TimerCommand(client))
                 .addSubcommand(new InviteCommand(client));
     }
 
@@ -108,6 +110,8 @@ final class ClientCommand {
     int send(
             @Option(names = "--to", paramLabel = "+…", required = true, description = "Who gets it.") Handle to,
             @Parameters(paramLabel = "TEXT", description = "What to say, as one argument.") String text,
+            @Option(names = "--reply-to", paramLabel = "ID", description = "Id of the message this answers.")
+                    Optional<String> replyTo,
             @Option(names = "--wait", paramLabel = "STATE", description = "Wait for accepted or delivered.")
                     Optional<Sending.Goal> goal,
             @Option(
@@ -119,7 +123,11 @@ final class ClientCommand {
             throws Failure {
         Typed.undamaged(text);
         try (LiveClient live = open()) {
-            boolean reached = new Sending(live, report()).send(live.person(to), text, goal, timeout.duration());
+            Person person = live.person(to);
+            Optional<Message> answered = replyTo.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(MessageCommand.find(live.client(), person, replyTo.get()));
+            boolean reached = new Sending(live, report()).send(person, text, answered, goal, timeout.duration());
             return reached ? Failure.OK : Failure.FAILED;
         }
     }

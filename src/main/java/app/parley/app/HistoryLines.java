@@ -2,6 +2,7 @@ package app.parley.app;
 
 import app.parley.client.Message;
 import app.parley.client.Person;
+import app.parley.client.Said;
 import com.google.gson.JsonObject;
 import java.util.Locale;
 
@@ -13,7 +14,7 @@ record HistoryLines(Person person) {
                 JsonObject line = begin("message", message);
                 line.addProperty("from", Handle.of(person));
                 line.addProperty("name", person.name());
-                line.addProperty("text", received.text());
+                say(line, received.said());
                 line.addProperty("sentAt", message.sentAt().toString());
                 line.addProperty("verified", received.verified());
                 line.addProperty("signed", received.signed());
@@ -22,7 +23,7 @@ record HistoryLines(Person person) {
             case Message.Sent sent -> {
                 JsonObject line = begin("message", message);
                 line.addProperty("to", Handle.of(person));
-                line.addProperty("text", sent.text());
+                say(line, sent.said());
                 line.addProperty("sentAt", message.sentAt().toString());
                 line.addProperty("state", Sending.word(sent.delivery()));
                 yield line;
@@ -41,6 +42,25 @@ record HistoryLines(Person person) {
                 yield line;
             }
         };
+    }
+
+    /// The words, and what is known about them where it is not the usual.
+    static void say(JsonObject line, Said said) {
+        line.addProperty("text", said.text());
+        said.replyTo().ifPresent(quote -> line.addProperty("replyTo", quote.id().hex()));
+        if (said.forwarded()) {
+            line.addProperty("forwarded", true);
+        }
+        if (said.edits() > 0) {
+            line.addProperty("edits", said.edits());
+        }
+        if (!said.reactions().isEmpty()) {
+            JsonObject reactions = new JsonObject();
+            said.reactions()
+                    .forEach(reaction -> reactions.addProperty(reaction.mine() ? "mine" : "theirs", reaction.emoji()));
+            line.add("reactions", reactions);
+        }
+        said.goneAt().ifPresent(at -> line.addProperty("goneAt", at.toString()));
     }
 
     private static JsonObject begin(String event, Message message) {

@@ -188,7 +188,7 @@ final class Receiving {
                 "from",
                 sender(message).map(Handle::of).orElseGet(() -> message.with().hex()));
         line.addProperty("name", name(message));
-        line.addProperty("text", received.text());
+        HistoryLines.say(line, received.said());
         line.addProperty("sentAt", message.sentAt().toString());
         line.addProperty("verified", received.verified());
         line.addProperty("signed", received.signed());

@@ -53,8 +53,9 @@ final class Sending {
     }
 
     /// @return whether the goal was reached, or there was none
-    boolean send(Person to, String text, Optional<Goal> goal, Duration timeout) throws Failure {
-        Message message = hand(to, text);
+    boolean send(Person to, String text, Optional<Message> replyTo, Optional<Goal> goal, Duration timeout)
+            throws Failure {
+        Message message = hand(to, text, replyTo);
         tell(message.id(), Rung.WAITING);
         live.connect();
         Deadline deadline = Deadline.in(goal.isPresent() ? timeout : MOMENT);
@@ -73,9 +74,9 @@ final class Sending {
         return reached.compareTo(Rung.EXPIRED) < 0;
     }
 
-    private Message hand(Person to, String text) throws Failure {
+    private Message hand(Person to, String text, Optional<Message> replyTo) throws Failure {
         try {
-            return live.client().send(to.id(), text);
+            return live.client().send(to.id(), text, replyTo);
         } catch (ClientException e) {
             boolean badText = e.why() == ClientException.Why.BLANK || e.why() == ClientException.Why.TOO_LONG;
             throw badText ? Failure.wrongUse(Words.of(e.why())) : Failure.because(Words.of(e.why()));

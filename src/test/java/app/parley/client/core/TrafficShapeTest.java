@@ -11,7 +11,9 @@ import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.FrameCodec;
 import app.parley.protocol.wire.RelayFrame;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
@@ -89,10 +91,27 @@ class TrafficShapeTest {
         converse(MIDDLING);
         bob.client().setOffTheRecord(alice.account(), false);
         alice.awaitNotice(bob, Message.Kind.ON_THE_RECORD);
+        everyKindOfNote();
         // Three texts with two receipts each way, and one switch: nothing was left unwatched.
         await().atMost(TestCircle.PATIENCE).until(() -> sent.size() >= 10 && delivered.size() >= 10);
         assertEquals(1, sizes(sent).size(), sent::toString);
         assertEquals(1, sizes(delivered).size(), delivered::toString);
+    }
+
+    private void everyKindOfNote() throws Exception {
+        Message mine = alice.send(bob, "x".repeat(SHORT));
+        alice.awaitDelivery(bob, mine, Delivery.OnDevice.class);
+        Message theirs = bob.history(alice).getLast();
+        bob.client().react(theirs, "👍");
+        bob.client().send(alice.account(), "x".repeat(SHORT), Optional.of(theirs));
+        alice.client().edit(mine, "x".repeat(MIDDLING));
+        alice.client().typing(bob.account(), true);
+        alice.client().setTimer(bob.account(), Duration.ofDays(1));
+        bob.awaitNotice(alice, Message.Kind.TIMER);
+        alice.client().setTimer(bob.account(), Duration.ZERO);
+        alice.client().takeBack(List.of(mine));
+        await().atMost(TestCircle.PATIENCE)
+                .until(() -> bob.history(alice).stream().anyMatch(row -> row.body() instanceof Message.Erased));
     }
 
     @Test
