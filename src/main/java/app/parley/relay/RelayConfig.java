@@ -101,6 +101,10 @@ public record RelayConfig(
         return new RelayConfig(data, host, other, advertised, limits, clock, nanoTime, random, policy, blobs, shared);
     }
 
+    public RelayConfig withData(Path other) {
+        return new RelayConfig(other, host, port, advertised, limits, clock, nanoTime, random, policy, blobs);
+    }
+
     public RelayConfig withPolicy(AdmissionPolicy other) {
         return new RelayConfig(data, host, port, advertised, limits, clock, nanoTime, random, other, blobs, shared);
     }

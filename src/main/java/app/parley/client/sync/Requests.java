@@ -72,8 +72,13 @@ public final class Requests implements AutoCloseable {
     ///
     /// @throws IOException if the connection ends, or no answer comes for 20 seconds
     public RelayFrame ask(IntFunction<ClientFrame> frame) throws IOException {
+        return await(send(frame));
+    }
+
+    /// Waits for an answer, as [#ask] does.
+    static RelayFrame await(CompletableFuture<RelayFrame> answer) throws IOException {
         try {
-            return send(frame).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return answer.get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             throw new IOException("the connection ended", e.getCause());
         } catch (TimeoutException e) {

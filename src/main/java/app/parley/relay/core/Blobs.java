@@ -71,7 +71,7 @@ final class Blobs {
         Reply.to(
                 session,
                 f.tag(),
-                blobs.put(hash(f.wid().octets()), f.offset(), f.part())
+                session.inOrder(() -> blobs.put(hash(f.wid().octets()), f.offset(), f.part()))
                         .whenComplete((state, fault) -> session.weighs(-size))
                         .thenApply(state -> state(f.tag(), state)));
     }

@@ -26,6 +26,7 @@ final class Door implements RelayEndpoint {
     private final InstantSource clock;
     private final Randomness randomness;
     private final Runnable changed;
+    private final Metrics metrics;
     private final AtomicInteger connections = new AtomicInteger();
 
     Door(
@@ -39,6 +40,7 @@ final class Door implements RelayEndpoint {
             RelayLimits limits,
             InstantSource clock,
             Randomness randomness,
+            Metrics metrics,
             Runnable changed) {
         this.post = post;
         this.blobs = blobs;
@@ -51,6 +53,7 @@ final class Door implements RelayEndpoint {
         this.clock = clock;
         this.randomness = randomness;
         this.changed = changed;
+        this.metrics = metrics;
     }
 
     Post post() {
@@ -63,6 +66,10 @@ final class Door implements RelayEndpoint {
 
     Leases leases() {
         return leases;
+    }
+
+    Metrics metrics() {
+        return metrics;
     }
 
     Registration registration() {

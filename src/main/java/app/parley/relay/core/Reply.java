@@ -27,6 +27,7 @@ final class Reply {
         answer.<RelayFrame>handle((frame, fault) -> fault == null ? frame : refused(tag, fault))
                 .thenAccept(frame -> {
                     session.ended();
+                    session.answered(frame);
                     session.out().send(frame);
                 });
     }

@@ -9,8 +9,10 @@ import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is
 /// sent and delivered on connections that never say whose they are.
@@ -35,6 +37,7 @@ final class Session implements RelayEndpoint.Inbound {
     /// octets of answers that the client has to read before more is taken from it
     private int owed;
 
+    private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private boolean held;
     private boolean closed;
     private Optional<SignedIn> signedIn = Optional.empty();
@@ -167,6 +170,18 @@ final class Session implements RelayEndpoint.Inbound {
         } else {
             owed += octets;
         }
+    }
+
+    /// An answer is about to leave.
+    void answered(RelayFrame frame) {
+        door.metrics().answered(frame);
+    }
+
+    /// Begins `work` once what was given here before is done: parts of an upload come in order.
+    synchronized <T> CompletableFuture<T> inOrder(Supplier<CompletableFuture<T>> work) {
+        CompletableFuture<T> next = last.handle((done, fault) -> work.get()).thenCompose(begun -> begun);
+        last = next;
+        return next;
     }
 
     /// The account of this connection was removed.

@@ -77,5 +77,6 @@ public interface BlobStore {
     /// @return how many
     CompletableFuture<Integer> sweep(Instant now);
 
+    /// Without looking at the disk; what others did to the same store may come some minutes late.
     Load load();
 }

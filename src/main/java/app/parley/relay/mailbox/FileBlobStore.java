@@ -39,6 +39,8 @@ final class FileBlobStore implements BlobStore {
     /// How far uploads are that the row does not know about yet; guarded by itself.
     private final Map<Octets, Upload> uploads = new HashMap<>();
 
+    private volatile Load load;
+
     private record Held(long file, long size, long received, long expiresHour) {
         State state(long now) {
             return new State(size, now, expiresHour * 3600);
@@ -74,6 +76,7 @@ final class FileBlobStore implements BlobStore {
         this.clock = clock;
         this.randomness = randomness;
         tidy();
+        this.load = database.read(FileBlobStore::load);
     }
 
     /// Rows and files that miss each other go, as after a restored backup or a crash between the
@@ -133,6 +136,7 @@ final class FileBlobStore implements BlobStore {
                     size,
                     hour(clock.instant()),
                     hour);
+            changed(change);
             return new Made.Ready(0, hour * 3600);
         });
     }
@@ -236,6 +240,7 @@ final class FileBlobStore implements BlobStore {
         return commits.<Optional<Held>>submit(change -> {
                     Optional<Held> held = byWid(change.sql(), widHash);
                     change.sql().update("delete from blob where wid = ?", widHash.toArray());
+                    changed(change);
                     return held;
                 })
                 .thenApplyAsync(
@@ -274,6 +279,7 @@ final class FileBlobStore implements BlobStore {
                                     idle));
                     over.forEach(each -> change.sql()
                             .update("delete from blob where wid = ?", each.wid().toArray()));
+                    changed(change);
                     return over;
                 })
                 .thenApplyAsync(
@@ -286,8 +292,17 @@ final class FileBlobStore implements BlobStore {
 
     @Override
     public Load load() {
-        return database.read(sql -> new Load(
-                sql.number("select count(*) from blob"), sql.number("select coalesce(sum(size), 0) from blob")));
+        return load;
+    }
+
+    private static Load load(Sql sql) {
+        return new Load(
+                sql.number("select count(*) from blob"), sql.number("select coalesce(sum(size), 0) from blob"));
+    }
+
+    private void changed(CommitQueue.Change change) {
+        Load after = load(change.sql());
+        change.committed(() -> load = after);
     }
 
     private <T> CompletableFuture<T> work(Supplier<T> task) {
