@@ -131,7 +131,7 @@ final class RelayCommand implements Callable<Integer> {
         if (uses.orElse(1) < 1 || uses.orElse(1) > InviteTerms.MAX_USES || phone.isPresent() && uses.orElse(1) != 1) {
             throw Failure.wrongUse("An invite lets in 1 to " + InviteTerms.MAX_USES + " people, one for a number.");
         }
-        return tell("invite", with, line -> text(line, "invite"));
+        return tell("invite", with, line -> RelayWords.text(line, "invite"));
     }
 
     @Command(
@@ -143,7 +143,11 @@ final class RelayCommand implements Callable<Integer> {
                 "invites",
                 new JsonObject(),
                 line -> "%s  for a %s, %s left, until %s"
-                        .formatted(text(line, "id"), text(line, "for"), text(line, "usesLeft"), text(line, "expires")));
+                        .formatted(
+                                RelayWords.text(line, "id"),
+                                RelayWords.text(line, "for"),
+                                RelayWords.text(line, "usesLeft"),
+                                RelayWords.text(line, "expires")));
     }
 
     @Command(
@@ -156,7 +160,8 @@ final class RelayCommand implements Callable<Integer> {
                 "revoke",
                 RelayControl.with("id", id),
                 line -> line.has("invite")
-                        ? "The open invite of before is good for nothing now. The new one:\n" + text(line, "invite")
+                        ? "The open invite of before is good for nothing now. The new one:\n"
+                                + RelayWords.text(line, "invite")
                         : "The invite is good for nothing now.");
     }
 
@@ -170,12 +175,12 @@ final class RelayCommand implements Callable<Integer> {
                 new JsonObject(),
                 line -> "%s  %s  %s  %s"
                         .formatted(
-                                text(line, "account").substring(0, 12),
-                                text(line, "phone"),
-                                text(line, "name"),
-                                text(line, "state").equals("waits")
+                                RelayWords.text(line, "account").substring(0, 12),
+                                RelayWords.text(line, "phone"),
+                                RelayWords.text(line, "name"),
+                                RelayWords.text(line, "state").equals("waits")
                                         ? "waits to be let in"
-                                        : "last seen " + text(line, "lastSeen")));
+                                        : "last seen " + RelayWords.text(line, "lastSeen")));
     }
 
     @Command(name = "approve", mixinStandardHelpOptions = true, description = "Lets a newcomer in.")
@@ -233,7 +238,10 @@ final class RelayCommand implements Callable<Integer> {
             report().tell(
                             line,
                             "%s  %s  until %s"
-                                    .formatted(text(line, "phone"), text(line, "code"), text(line, "expires")));
+                                    .formatted(
+                                            RelayWords.text(line, "phone"),
+                                            RelayWords.text(line, "code"),
+                                            RelayWords.text(line, "expires")));
         }
         if (lines.isEmpty()) {
             report().remark("Nobody waits for a code.");
@@ -244,24 +252,9 @@ final class RelayCommand implements Callable<Integer> {
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Prints how the running relay is doing.")
     int status() throws Failure {
         for (JsonObject line : RelayControl.ask(folder(), "status", new JsonObject())) {
-            report().tell(
-                            line,
-                            "%s members, %s connections, %s mailboxes, %s messages waiting, %s bytes"
-                                            .formatted(
-                                                    text(line, "members"),
-                                                    text(line, "connections"),
-                                                    text(line, "mailboxes"),
-                                                    text(line, "waiting"),
-                                                    text(line, "bytes"))
-                                    + (text(line, "reachable").equals("false")
-                                            ? "\nThe database does not answer: nothing is taken or given until it does."
-                                            : ""));
+            report().tell(line, RelayWords.status(line));
         }
         return Failure.OK;
-    }
-
-    private static String text(JsonObject line, String name) {
-        return line.has(name) ? line.get(name).getAsString() : "?";
     }
 
     private Path folder() throws Failure {

@@ -92,6 +92,11 @@ final class RelayControl implements AutoCloseable {
         line.addProperty("waiting", status.envelopes());
         line.addProperty("bytes", status.bytes());
         line.addProperty("reachable", status.reachable());
+        line.addProperty("newcomers", status.newcomers());
+        line.addProperty("blobs", status.blobs());
+        line.addProperty("blobBytes", status.blobBytes());
+        line.addProperty("full", status.full());
+        line.addProperty("started", status.started().toString());
         return line;
     }
 

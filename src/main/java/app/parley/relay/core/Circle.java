@@ -23,6 +23,7 @@ final class Circle {
     private final InstantSource clock;
     private final boolean open;
     private final Runnable changed;
+    private final Runnable waiting;
     private final Map<AccountId, Presence> presences = new HashMap<>();
     private final Map<AccountId, Long> left = new HashMap<>();
     /// by relay: who is connected there, and whether hidden
@@ -37,10 +38,12 @@ final class Circle {
 
     /// @param open whether nobody is told who else is there
     /// @param changed called after somebody came or went
-    Circle(InstantSource clock, boolean open, Runnable changed) {
+    /// @param waiting called after somebody began to wait for the owner
+    Circle(InstantSource clock, boolean open, Runnable changed, Runnable waiting) {
         this.clock = clock;
         this.open = open;
         this.changed = changed;
+        this.waiting = waiting;
     }
 
     /// The session speaks for the account from now on.
@@ -235,7 +238,7 @@ final class Circle {
 
     /// Somebody waits to be let in.
     void newcomer() {
-        changed.run();
+        waiting.run();
         others.accept(new Word.Look());
     }
 

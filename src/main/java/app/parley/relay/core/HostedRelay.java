@@ -16,6 +16,7 @@ import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayLimits;
 import app.parley.relay.RelayStatus;
+import app.parley.relay.mailbox.BlobStore;
 import app.parley.relay.mailbox.MailboxStore;
 import app.parley.relay.mailbox.MemoryLimits;
 import app.parley.relay.mailbox.PostgresRelayStore;
@@ -55,6 +56,8 @@ public final class HostedRelay implements Relay {
     private final Door door;
     private final Gate gate;
     private final Leases leases;
+    private final Metrics metrics;
+    private volatile int newcomers;
     private final MemoryLimits pairs;
     private final TlsListener listener;
     private final Neighbourhood neighbourhood;
@@ -118,7 +121,8 @@ public final class HostedRelay implements Relay {
         DataDirectory.Secrets secrets = directory.secrets();
         Blinding blinding = new Blinding(secrets.phones(), randomness);
         RelayLimits limits = config.limits();
-        circle = new Circle(config.clock(), config.policy().open(), this::changed);
+        metrics = new Metrics(config.clock(), this::changed);
+        circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
         pairs = new MemoryLimits(config.clock());
         desk = new OtpDesk(
                 secrets.admission(),
@@ -153,9 +157,17 @@ public final class HostedRelay implements Relay {
                 limits,
                 config.clock(),
                 randomness,
+                metrics,
                 this::changed);
         gate = new Gate(
-                desk, store.invites(), store.accounts(), blinding, circle, config.clock(), this::invite, this::changed);
+                desk,
+                store.invites(),
+                store.accounts(),
+                blinding,
+                circle,
+                config.clock(),
+                this::invite,
+                this::countNewcomers);
         // The first number takes a while to read; nobody's connection should wait for that.
         workers.execute(() -> PhoneNumber.parse("+12025550100"));
         listener = TlsListener.open(
@@ -241,6 +253,7 @@ public final class HostedRelay implements Relay {
     @Override
     public RelayStatus status() {
         MailboxStore.Load load = store.mail().load();
+        BlobStore.Load blobs = store.blobs().load();
         return new RelayStatus(
                 store.accounts().count(),
                 circle.online(),
@@ -248,7 +261,12 @@ public final class HostedRelay implements Relay {
                 load.mailboxes(),
                 load.envelopes(),
                 load.bytes(),
-                store.reachable());
+                store.reachable(),
+                newcomers,
+                blobs.blobs(),
+                blobs.bytes(),
+                metrics.full(),
+                metrics.started());
     }
 
     @Override
@@ -257,6 +275,14 @@ public final class HostedRelay implements Relay {
         Runnable watcher = changed::run;
         watchers.add(watcher);
         return () -> watchers.remove(watcher);
+    }
+
+    /// Looks how many wait to be let in, and tells.
+    private void countNewcomers() {
+        Reply.watch(store.accounts().newcomers().thenAccept(found -> {
+            newcomers = found.size();
+            changed();
+        }));
     }
 
     private void changed() {
@@ -273,6 +299,7 @@ public final class HostedRelay implements Relay {
         Reply.watch(store.invites().sweep(now));
         Reply.watch(store.blobs().sweep(now));
         Reply.watch(desk.open().refresh());
+        countNewcomers();
         Reply.watch(store.limits().sweep(now));
         Reply.watch(pairs.sweep(now));
     }

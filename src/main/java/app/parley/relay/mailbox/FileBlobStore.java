@@ -296,8 +296,7 @@ final class FileBlobStore implements BlobStore {
     }
 
     private static Load load(Sql sql) {
-        return new Load(
-                sql.number("select count(*) from blob"), sql.number("select coalesce(sum(size), 0) from blob"));
+        return new Load(sql.number("select count(*) from blob"), sql.number("select coalesce(sum(size), 0) from blob"));
     }
 
     private void changed(CommitQueue.Change change) {

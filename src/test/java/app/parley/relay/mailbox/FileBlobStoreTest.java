@@ -2,14 +2,21 @@ package app.parley.relay.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import app.parley.crypto.Randomness;
+import app.parley.store.Database;
+import app.parley.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +87,30 @@ class FileBlobStoreTest extends BlobStoreContract {
         Files.write(stray, new byte[10]);
         reopen();
         assertFalse(Files.exists(stray));
+    }
+
+    @Test
+    void a_full_disk_takes_no_more_and_keeps_what_it_has() throws IOException {
+        assumeTrue(Files.exists(Path.of("/dev/full")), "this system has no /dev/full");
+        store().create(hash(3), hash(4), 10, MUCH, later()).join();
+        store().put(hash(3), 0, part(1, 10)).join();
+        make(PART + 10);
+        var database = Database.open(dir.resolve("relay.db"), Optional.empty(), List.of("", ""));
+        long file = database.read(sql -> sql.number("select file from blob where received = 0"));
+        database.close();
+        Path name = dir.resolve("blobs").resolve(HexFormat.of().toHexDigits(file));
+        Files.createSymbolicLink(name, Path.of("/dev/full"));
+        CompletionException e = assertThrows(
+                CompletionException.class,
+                () -> store().put(WID, 0, part(1, PART)).join());
+        assertEquals(
+                StoreException.Why.FULL,
+                assertInstanceOf(StoreException.class, e.getCause()).why());
+        assertEquals(0, store().state(WID).join().orElseThrow().received());
+        assertEquals(part(1, 10), store().read(hash(4), 0).join().orElseThrow().octets());
+        Files.delete(name);
+        assertEquals(PART, put(0, part(1, PART)).received());
+        assertTrue(put(PART, part(1, 10)).whole());
     }
 
     @Test
