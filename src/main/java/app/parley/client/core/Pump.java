@@ -4,6 +4,7 @@ import app.parley.client.ClientException;
 import app.parley.client.history.Outgoing;
 import app.parley.client.sync.Requests;
 import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
 import java.time.Duration;
 import java.util.List;
@@ -133,7 +134,7 @@ final class Pump {
                 case RelayFrame.Accepted accepted -> Sending.accepted(desk, item.id(), accepted.expiresAt());
                 case RelayFrame.Refused refused -> {
                     if (Sending.refused(desk, item, refused)) {
-                        tx.after(() -> retryAfter(timing.fullRetry()));
+                        tx.after(() -> retryAfter(pause(refused)));
                     }
                 }
                 default -> LOG.warn("an answer to another question");
@@ -142,6 +143,16 @@ final class Pump {
             tx.after(answerHook);
             return item;
         });
+    }
+
+    /// A relay that just cannot do its work says when it can; not all come back at one moment.
+    private Duration pause(RelayFrame.Refused refused) {
+        if (refused.why() != Refusal.CLOSING || refused.retryAfter() == 0) {
+            return timing.fullRetry();
+        }
+        int jitter = timing.randomness().bytes(1)[0] & 0xff;
+        Duration said = Duration.ofMillis(refused.retryAfter() * (1000L + 4L * jitter));
+        return said.compareTo(timing.fullRetry()) < 0 ? said : timing.fullRetry();
     }
 
     private void retryAfter(Duration pause) {

@@ -119,9 +119,7 @@ final class SigningUp implements Account {
     private SignIn with(Invite invite, Conversation conversation) {
         Link.Trouble trouble = Link.Trouble.UNREACHABLE;
         for (RelayAddress address : invite.relays()) {
-            try (Requests relay = Requests.start(dialer.dial(address, invite.pin()), "sign-up", frame -> {
-                throw new IOException("nothing comes by itself before signing in");
-            })) {
+            try (Requests relay = Requests.start(dialer.dial(address, invite.pin()), "sign-up", SigningUp::pushed)) {
                 return conversation.hold(relay, address);
             } catch (DialException e) {
                 trouble = RelayLink.trouble(e.why());
@@ -203,5 +201,13 @@ final class SigningUp implements Account {
                     NO_SUCH_BLOB,
                     TOO_LARGE -> SignIn.Why.RELAY_TOO_NEW_OR_OLD;
         };
+    }
+
+    /// Where the relay is reached, or who came, may be told as soon as we are signed in; the
+    /// connections that follow are told the same. Mail never comes here.
+    private static void pushed(RelayFrame frame) throws IOException {
+        if (frame instanceof RelayFrame.Deliver) {
+            throw new IOException("mail on a connection that asked for none");
+        }
     }
 }

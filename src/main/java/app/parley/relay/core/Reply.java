@@ -17,6 +17,8 @@ final class Reply {
     static final Duration FULL_AGAIN = Duration.ofSeconds(30);
 
     private static final int LATER = 30;
+    /// A database that went away is back soon, or another takes its place.
+    private static final int SOON = 2;
 
     private Reply() {}
 
@@ -68,6 +70,6 @@ final class Reply {
                             ? store.why()
                             : cause.getClass().getName());
         }
-        return new RelayFrame.Refused(tag, Refusal.CLOSING, LATER, 0);
+        return new RelayFrame.Refused(tag, Refusal.CLOSING, away ? SOON : LATER, 0);
     }
 }
