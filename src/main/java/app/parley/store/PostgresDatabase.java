@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,8 @@ public final class PostgresDatabase implements Transactions, AutoCloseable {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration PROBE = Duration.ofMillis(300);
-    private static final int ATTEMPTS = 10;
+    private static final int ATTEMPTS = 40;
+    private static final int ASIDE = 3;
     private static final Duration APART = Duration.ofMillis(4);
     /// Held while the tables are made or changed.
     private static final long MIGRATING = 0x7061726c6579L;
@@ -51,6 +53,7 @@ public final class PostgresDatabase implements Transactions, AutoCloseable {
     private final Semaphore turns = new Semaphore(CONNECTIONS, true);
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final List<PostgresListener> listeners = new CopyOnWriteArrayList<>();
+    private final ReentrantLock crowd = new ReentrantLock(true);
     private volatile boolean away;
     private volatile boolean closed;
 
@@ -145,7 +148,7 @@ public final class PostgresDatabase implements Transactions, AutoCloseable {
     public <T, E extends Exception> T transaction(Work<T, E> work) throws E {
         for (int attempt = 1; ; attempt++) {
             try {
-                return once(work);
+                return attempt <= ASIDE ? once(work) : inTurn(work);
             } catch (StoreException e) {
                 boolean again = e.getCause() instanceof SQLException cause && PostgresFault.again(cause);
                 if (!again || attempt == ATTEMPTS) {
@@ -154,6 +157,17 @@ public final class PostgresDatabase implements Transactions, AutoCloseable {
                 // Apart, so that they do not meet again.
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(attempt * APART.toNanos()));
             }
+        }
+    }
+
+    /// What collided several times goes on one at a time, so that of this process' work only one
+    /// piece can collide with others'.
+    private <T, E extends Exception> T inTurn(Work<T, E> work) throws E {
+        crowd.lock();
+        try {
+            return once(work);
+        } finally {
+            crowd.unlock();
         }
     }
 

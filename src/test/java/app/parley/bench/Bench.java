@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 ///
 /// A further set of benchmarks is a class and a line in [#SETS].
 public final class Bench {
-    private static final Map<String, Measured> SETS = new TreeMap<>(Map.of("crypto", CryptoBench::measure, "store", StoreBench::measure));
+    private static final Map<String, Measured> SETS =
+            new TreeMap<>(Map.of("crypto", CryptoBench::measure, "store", StoreBench::measure));
 
     private Bench() {}
 

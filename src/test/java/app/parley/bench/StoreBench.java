@@ -57,8 +57,7 @@ final class StoreBench {
     }
 
     private static RelayStore postgres(PostgresAddress address) {
-        return PostgresRelayStore.open(
-                address, Octets.of(new byte[32]), InstantSource.system(), Randomness.system());
+        return PostgresRelayStore.open(address, Octets.of(new byte[32]), InstantSource.system(), Randomness.system());
     }
 
     private static Octets hash(int box, int side) {
