@@ -16,16 +16,17 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class PostgresDatabaseTest {
-    private static final List<String> TABLES =
-            List.of("create table counter(id integer primary key, value bigint not null); insert into counter values(1, 0)");
+    private static final List<String> TABLES = List.of(
+            "create table counter(id integer primary key, value bigint not null); insert into counter values(1, 0)");
 
     private static PostgresAddress address(String url) {
         return PostgresAddress.parse(url).orElseThrow();
     }
 
     private static Why why(PostgresAddress address, List<String> migrations) {
-        StoreException e = assertThrows(StoreException.class, () -> PostgresDatabase.open(address, migrations)
-                .close());
+        StoreException e = assertThrows(
+                StoreException.class,
+                () -> PostgresDatabase.open(address, migrations).close());
         for (Throwable each = e; each != null; each = each.getCause()) {
             assertFalse(String.valueOf(each.getMessage()).contains("tiger"), "no password in what is told");
         }
@@ -75,10 +76,12 @@ class PostgresDatabaseTest {
     @Test
     void what_throws_leaves_nothing() {
         try (PostgresDatabase database = PostgresDatabase.open(TestPostgres.fresh(), TABLES)) {
-            assertThrows(IllegalStateException.class, () -> database.transaction(sql -> {
-                sql.update("update counter set value = 5");
-                throw new IllegalStateException("no");
-            }));
+            assertThrows(
+                    IllegalStateException.class,
+                    () -> database.transaction(sql -> {
+                        sql.update("update counter set value = 5");
+                        throw new IllegalStateException("no");
+                    }));
             StoreException e = assertThrows(
                     StoreException.class,
                     () -> database.transaction(sql -> sql.update("insert into counter values(1, 7)")));
@@ -91,9 +94,9 @@ class PostgresDatabaseTest {
     void a_commit_is_never_less_than_durable_whatever_the_default() {
         PostgresAddress address = TestPostgres.fresh();
         try (PostgresDatabase database = PostgresDatabase.open(address, TABLES)) {
-            String mode = database.transaction(sql -> sql.one(
-                            "select current_setting('synchronous_commit') as it", row -> row.text("it"))
-                    .orElseThrow());
+            String mode = database.transaction(
+                    sql -> sql.one("select current_setting('synchronous_commit') as it", row -> row.text("it"))
+                            .orElseThrow());
             assertEquals("on", mode);
         }
     }
