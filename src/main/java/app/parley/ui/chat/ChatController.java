@@ -100,22 +100,27 @@ public final class ChatController {
         avatar.nameProperty().bind(model.getPartner().nameProperty());
         avatar.keyProperty().bind(model.withProperty().map(id -> id.hex()));
         avatar.onlineProperty().bind(model.getPartner().onlineProperty());
-        composer.textProperty().bindBidirectional(model.draftProperty());
+        composer.textProperty().bindBidirectional(model.getComposing().draftProperty());
         composer.textProperty().addListener((property, before, now) -> direct(now));
         composer.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
-        send.disableProperty().bind(model.draftProperty().map(String::isBlank));
+        send.disableProperty().bind(model.getComposing().draftProperty().map(String::isBlank));
         show(composerBox, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN));
         show(blockedBox, model.getPartner().composerProperty().isNotEqualTo(ChatPartner.Composer.OPEN));
         show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
         show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
-        composer.textProperty().addListener((property, before, now) -> model.typed());
+        composer.textProperty()
+                .addListener((property, before, now) -> model.getComposing().typed());
         show(
                 answeringBar,
                 Bindings.createBooleanBinding(
-                        model.getAnswering()::isActive, model.getAnswering().activeProperty()));
-        model.getAnswering().activeProperty().addListener((property, before, now) -> composer.requestFocus());
+                        model.getComposing().getAnswering()::isActive,
+                        model.getComposing().getAnswering().activeProperty()));
+        model.getComposing()
+                .getAnswering()
+                .activeProperty()
+                .addListener((property, before, now) -> composer.requestFocus());
         model.wantedRowProperty().addListener((property, before, row) -> {
             if (row.intValue() >= 0) {
                 list.show(row.intValue());
@@ -133,7 +138,7 @@ public final class ChatController {
         model.loadedProperty().addListener((property, before, now) -> list.place());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (REPLY.match(event)) {
-                model.replyToLast();
+                model.getComposing().replyToLast();
                 event.consume();
             }
             if (TO_END.match(event)) {
@@ -142,7 +147,7 @@ public final class ChatController {
             }
         });
         EverySecond.whileShown(root, model::refresh);
-        direct(model.draftProperty().get());
+        direct(model.getComposing().draftProperty().get());
         model.open();
     }
 
@@ -157,10 +162,11 @@ public final class ChatController {
 
     private void typed(KeyEvent event) {
         if (event.getCode() == KeyCode.UP && composer.getText().isEmpty()) {
-            model.editLast();
+            model.getComposing().editLast();
             event.consume();
-        } else if (event.getCode() == KeyCode.ESCAPE && model.getAnswering().isActive()) {
-            model.cancelAnswering();
+        } else if (event.getCode() == KeyCode.ESCAPE
+                && model.getComposing().getAnswering().isActive()) {
+            model.getComposing().cancelAnswering();
             event.consume();
         }
         if (event.getCode() != KeyCode.ENTER) {
@@ -169,7 +175,7 @@ public final class ChatController {
         if (event.isShiftDown()) {
             composer.replaceSelection("\n");
         } else {
-            model.send();
+            model.getComposing().send();
         }
         event.consume();
     }
@@ -190,12 +196,12 @@ public final class ChatController {
 
     @FXML
     void onCancelAnswering() {
-        model.cancelAnswering();
+        model.getComposing().cancelAnswering();
     }
 
     @FXML
     void onSend() {
-        model.send();
+        model.getComposing().send();
         composer.requestFocus();
     }
 

@@ -23,8 +23,6 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.beans.property.StringProperty;
 import javafx.collections.MapChangeListener;
 import javafx.collections.ObservableList;
 
@@ -38,7 +36,6 @@ public final class ChatViewModel implements AutoCloseable {
     private final Wording wording;
     private final Texts texts;
     private final Timeline timeline;
-    private final StringProperty draft = new SimpleStringProperty("");
     private final BooleanProperty atEnd = new SimpleBooleanProperty(true);
     private final BooleanProperty active = new SimpleBooleanProperty(false);
     private final ReadOnlyObjectWrapper<AccountId> with;
@@ -48,7 +45,7 @@ public final class ChatViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final MapChangeListener<AccountId, Person> personListener = change -> showPerson();
     private final Runnable stopListening;
-    private final Answering answering;
+    private final Composing composing;
     private final MessageActs acts;
     /// The message that somebody is to be picked for.
     private final ReadOnlyObjectWrapper<Optional<Message>> forwarding = new ReadOnlyObjectWrapper<>(Optional.empty());
@@ -65,18 +62,17 @@ public final class ChatViewModel implements AutoCloseable {
         this.wording = wording;
         this.texts = wording.texts();
         this.partner = new ChatPartner(wording);
-        this.answering = new Answering(wording);
         this.acts = new MessageActs(
                 live.client(),
                 this::intend,
-                this::reply,
-                this::edit,
+                message -> getComposing().reply(message),
+                message -> getComposing().edit(message),
                 message -> forwarding.set(Optional.of(message)),
                 this::show);
         this.timeline =
                 new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
-        draft.set(live.drafts().getOrDefault(with, ""));
-        live.drafts().remove(with);
+        this.composing = new Composing(
+                this.with::get, live, work, new Composing.Around(partner, timeline, wording), this::trouble);
         live.people().addListener(personListener);
         stopListening = live.listen(this::take);
         atEnd.addListener((property, before, now) -> {
@@ -168,84 +164,15 @@ public final class ChatViewModel implements AutoCloseable {
         showPerson();
     }
 
-    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if
-    /// that is in
-    /// the composer.
-    public void send() {
-        String text = draft.get();
-        if (text.isBlank() || partner.composer() != ChatPartner.Composer.OPEN) {
-            return;
-        }
-        Optional<Message> replyTo = answering.replyTo();
-        Optional<Message> editing = answering.editing();
-        draft.set(answering.cancel().orElse(""));
-        failure.set("");
-        AccountId to = with.get();
-        work.intend(
-                () -> {
-                    if (editing.isPresent()) {
-                        live.client().edit(editing.get(), text);
-                        return editing.get();
-                    }
-                    return live.client().send(to, text, replyTo);
-                },
-                sent -> {},
-                failed -> {
-                    if (draft.get().isBlank()) {
-                        draft.set(text);
-                    }
-                    fail(failed);
-                });
-    }
-
     /// What can be asked of a message on screen.
     MessageActions actions() {
         return acts;
-    }
-
-    /// What the text in the composer is for.
-    public Answering getAnswering() {
-        return answering;
-    }
-
-    /// The composer is for a new message again.
-    public void cancelAnswering() {
-        answering.cancel().ifPresent(draft::set);
-    }
-
-    /// Puts the newest own message into the composer, to change it.
-    public void editLast() {
-        timeline.lastSent().ifPresent(acts::edit);
-    }
-
-    /// Answers the newest message of the other person.
-    public void replyToLast() {
-        timeline.lastReceived().ifPresent(acts::reply);
     }
 
     /// Lets messages disappear from now on; zero lets them stay.
     public void setTimer(Duration after) {
         AccountId person = with.get();
         intend(() -> live.client().setTimer(person, after));
-    }
-
-    /// The person typed, or cleared the composer.
-    public void typed() {
-        boolean writing = !draft.get().isBlank() && answering.editing().isEmpty();
-        AccountId person = with.get();
-        intend(() -> live.client().typing(person, writing));
-    }
-
-    private void reply(Message message) {
-        cancelAnswering();
-        answering.reply(message, message.mine() ? texts.get("chat.you") : partner.getName());
-    }
-
-    private void edit(Message message) {
-        message.said().ifPresent(said -> {
-            answering.edit(message, draft.get());
-            draft.set(said.text());
-        });
     }
 
     private void show(Said.Quote quote) {
@@ -294,6 +221,10 @@ public final class ChatViewModel implements AutoCloseable {
                 this::fail);
     }
 
+    private void trouble(Optional<Exception> failed) {
+        failed.ifPresentOrElse(this::fail, this::dismissFailure);
+    }
+
     /// Shows above the composer what did not work.
     public void fail(Exception failed) {
         failure.set(wording.failure(failed));
@@ -303,15 +234,6 @@ public final class ChatViewModel implements AutoCloseable {
         failure.set("");
     }
 
-    /// Keeps what was typed for the list and for the next time the conversation is opened.
-    public void keepDraft() {
-        if (draft.get().isBlank()) {
-            live.drafts().remove(with.get());
-        } else {
-            live.drafts().put(with.get(), draft.get());
-        }
-    }
-
     /// The row of the unread line, or -1.
     public int unreadRow() {
         return timeline.unreadRow();
@@ -319,17 +241,13 @@ public final class ChatViewModel implements AutoCloseable {
 
     @Override
     public void close() {
-        keepDraft();
+        composing.keepDraft();
         stopListening.run();
         live.people().removeListener(personListener);
     }
 
     public ObservableList<ChatRow> getRows() {
         return timeline.rows();
-    }
-
-    public StringProperty draftProperty() {
-        return draft;
     }
 
     /// Whether the newest message is on screen; set by the view.
@@ -349,6 +267,11 @@ public final class ChatViewModel implements AutoCloseable {
 
     public AccountId with() {
         return with.get();
+    }
+
+    /// What is being written.
+    public Composing getComposing() {
+        return composing;
     }
 
     /// The other person, as shown above and below the messages.

@@ -1,6 +1,7 @@
 package app.parley.ui.chat;
 
 import app.parley.ui.Texts;
+import app.parley.ui.emoji.EmojiLabel;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -67,7 +68,9 @@ final class MessageMenu extends ContextMenu {
         HBox row = new HBox();
         row.getStyleClass().add("quick-reactions");
         for (String emoji : QUICK) {
-            Button button = new Button(emoji);
+            EmojiLabel picture = new EmojiLabel();
+            picture.setText(emoji);
+            Button button = new Button("", picture);
             button.getStyleClass().add("reaction");
             button.setAccessibleText(texts.get("chat.react.with", emoji));
             button.setOnAction(event -> {

@@ -1,17 +1,16 @@
 package app.parley.ui.chat;
 
-import app.parley.ui.Direction;
 import app.parley.ui.Texts;
+import app.parley.ui.emoji.EmojiLabel;
 import java.util.function.Consumer;
 import javafx.scene.Cursor;
-import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /// What a message answers, above its text: who wrote it and how it begins. A click goes there.
 final class QuoteNode extends VBox {
-    private final Label name = new Label();
-    private final Label words = new Label();
+    private final EmojiLabel name = new EmojiLabel();
+    private final EmojiLabel words = new EmojiLabel();
 
     QuoteNode(Texts texts) {
         getStyleClass().add("quote");
@@ -25,7 +24,6 @@ final class QuoteNode extends VBox {
     void show(ChatRow.Quote quote, Consumer<ChatRow.Quote> jump) {
         name.setText(quote.name());
         words.setText(quote.words());
-        words.setNodeOrientation(Direction.of(quote.words()));
         setOnMouseClicked(event -> jump.accept(quote));
     }
 }

@@ -2,6 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.client.Said;
 import app.parley.ui.Texts;
+import app.parley.ui.emoji.EmojiLabel;
 import java.util.List;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
@@ -38,7 +39,9 @@ final class ReactionsNode extends HBox {
 
     private Button chip(String emoji, List<Said.Reaction> alike, Consumer<String> react) {
         boolean own = alike.stream().anyMatch(Said.Reaction::mine);
-        Button chip = new Button(alike.size() > 1 ? emoji + " " + alike.size() : emoji);
+        EmojiLabel picture = new EmojiLabel();
+        picture.setText(emoji);
+        Button chip = new Button(alike.size() > 1 ? String.valueOf(alike.size()) : "", picture);
         chip.getStyleClass().add("reaction");
         chip.pseudoClassStateChanged(OWN, own);
         chip.setFocusTraversable(false);

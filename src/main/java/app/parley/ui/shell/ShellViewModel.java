@@ -176,7 +176,7 @@ public final class ShellViewModel implements AutoCloseable {
             boolean inFront = current.get().filter(shown -> shown == chat).isPresent();
             chat.activeProperty().set(visible && inFront);
             if (!inFront) {
-                chat.keepDraft();
+                chat.getComposing().keepDraft();
             }
         }
     }

@@ -40,18 +40,18 @@ class ChatViewModelTest {
     @Test
     void a_sent_text_appears_and_the_field_is_empty() {
         ChatViewModel chat = open(Samples.NOA);
-        chat.draftProperty().set("  see you\nsoon ");
-        chat.send();
+        chat.getComposing().draftProperty().set("  see you\nsoon ");
+        chat.getComposing().send();
         assertEquals("  see you\nsoon ", bubbles(chat).getLast().text());
-        assertEquals("", chat.draftProperty().get());
+        assertEquals("", chat.getComposing().draftProperty().get());
     }
 
     @Test
     void blanks_are_never_sent() {
         ChatViewModel chat = open(Samples.NOA);
         int before = chat.getRows().size();
-        chat.draftProperty().set(" \n\t ");
-        chat.send();
+        chat.getComposing().draftProperty().set(" \n\t ");
+        chat.getComposing().send();
         assertEquals(before, chat.getRows().size());
         assertTrue(client.asked.isEmpty());
     }
@@ -60,9 +60,9 @@ class ChatViewModelTest {
     void a_text_that_was_refused_comes_back_with_the_reason() {
         ChatViewModel chat = open(Samples.NOA);
         client.refuseNext = Optional.of(ClientException.Why.DISK_FULL);
-        chat.draftProperty().set("keep me");
-        chat.send();
-        assertEquals("keep me", chat.draftProperty().get());
+        chat.getComposing().draftProperty().set("keep me");
+        chat.getComposing().send();
+        assertEquals("keep me", chat.getComposing().draftProperty().get());
         assertEquals(bench.texts.get("failure.DISK_FULL"), chat.getFailure());
         chat.dismissFailure();
         assertEquals("", chat.getFailure());
@@ -98,8 +98,8 @@ class ChatViewModelTest {
     @Test
     void a_step_of_delivery_changes_only_its_row() {
         ChatViewModel chat = open(Samples.NOA);
-        chat.draftProperty().set("hello");
-        chat.send();
+        chat.getComposing().draftProperty().set("hello");
+        chat.getComposing().send();
         Message sent = client.messages.get(Samples.NOA).lastEntry().getValue();
         List<ChatRow> before = List.copyOf(chat.getRows());
         client.deliver(sent, new Delivery.OnDevice(Samples.NOW));
@@ -158,13 +158,13 @@ class ChatViewModelTest {
         assertEquals(
                 ChatPartner.Composer.BLOCKED,
                 chat.getPartner().composerProperty().get());
-        chat.draftProperty().set("anything");
-        chat.send();
+        chat.getComposing().draftProperty().set("anything");
+        chat.getComposing().send();
         assertTrue(client.asked.isEmpty());
         client.setVerified(Samples.DANIEL, true);
         assertEquals(
                 ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
-        assertEquals("anything", chat.draftProperty().get());
+        assertEquals("anything", chat.getComposing().draftProperty().get());
     }
 
     @Test
@@ -174,8 +174,8 @@ class ChatViewModelTest {
         assertEquals(
                 ChatPartner.Composer.CONFLICT,
                 chat.getPartner().composerProperty().get());
-        chat.draftProperty().set("anything");
-        chat.send();
+        chat.getComposing().draftProperty().set("anything");
+        chat.getComposing().send();
         assertTrue(client.asked.isEmpty());
         chat.acceptKeyChange();
         assertEquals(
@@ -208,8 +208,8 @@ class ChatViewModelTest {
         Person back = Samples.person(Samples.account(40), 2, "Tom Okafor", true, Person.Trust.CHANGED);
         client.publish(new ClientEvent.PersonReplaced(Samples.TOM, back));
         assertEquals(back.id(), chat.with());
-        chat.draftProperty().set("is it you?");
-        chat.send();
+        chat.getComposing().draftProperty().set("is it you?");
+        chat.getComposing().send();
         assertEquals("is it you?", bubbles(chat).getLast().text());
     }
 
@@ -226,10 +226,12 @@ class ChatViewModelTest {
     @Test
     void what_was_typed_survives_closing_the_tab() {
         ChatViewModel chat = open(Samples.TOM);
-        chat.draftProperty().set("half a thought");
+        chat.getComposing().draftProperty().set("half a thought");
         chat.close();
         assertEquals("half a thought", live.drafts().get(Samples.TOM));
-        assertEquals("half a thought", open(Samples.TOM).draftProperty().get());
+        assertEquals(
+                "half a thought",
+                open(Samples.TOM).getComposing().draftProperty().get());
         assertFalse(live.drafts().containsKey(Samples.TOM));
     }
 
@@ -252,33 +254,35 @@ class ChatViewModelTest {
     @Test
     void an_answer_names_what_it_answers_and_the_next_message_is_a_new_one() {
         ChatViewModel chat = open(Samples.NOA);
-        chat.replyToLast();
+        chat.getComposing().replyToLast();
         assertEquals(
-                "Noa Levi: Yes! He always finds the best cheese.",
-                chat.getAnswering().getWords());
-        chat.draftProperty().set("He does");
-        chat.send();
-        assertFalse(chat.getAnswering().isActive());
+                "Noa Levi: Yes! He always finds the best cheese 🧀🇫🇷",
+                chat.getComposing().getAnswering().getWords());
+        chat.getComposing().draftProperty().set("He does");
+        chat.getComposing().send();
+        assertFalse(chat.getComposing().getAnswering().isActive());
         assertEquals(
-                Optional.of("Yes! He always finds the best cheese."),
+                Optional.of("Yes! He always finds the best cheese 🧀🇫🇷"),
                 bubbles(chat).getLast().quote().map(ChatRow.Quote::words));
-        chat.draftProperty().set("New subject");
-        chat.send();
+        chat.getComposing().draftProperty().set("New subject");
+        chat.getComposing().send();
         assertEquals(Optional.empty(), bubbles(chat).getLast().quote());
     }
 
     @Test
     void the_arrow_up_changes_the_last_own_message_and_leaves_what_was_being_typed() {
         ChatViewModel chat = open(Samples.NOA);
-        chat.draftProperty().set("half a thought");
-        chat.editLast();
-        assertEquals("Should I tell Tom as well?", chat.draftProperty().get());
-        chat.cancelAnswering();
-        assertEquals("half a thought", chat.draftProperty().get());
-        chat.editLast();
-        chat.draftProperty().set("Should I tell Tom?");
-        chat.send();
-        assertEquals("half a thought", chat.draftProperty().get());
+        chat.getComposing().draftProperty().set("half a thought");
+        chat.getComposing().editLast();
+        assertEquals(
+                "Should I tell Tom as well?",
+                chat.getComposing().draftProperty().get());
+        chat.getComposing().cancelAnswering();
+        assertEquals("half a thought", chat.getComposing().draftProperty().get());
+        chat.getComposing().editLast();
+        chat.getComposing().draftProperty().set("Should I tell Tom?");
+        chat.getComposing().send();
+        assertEquals("half a thought", chat.getComposing().draftProperty().get());
         ChatRow.Bubble changed = bubbles(chat).stream()
                 .filter(row -> row.said().edits() > 0)
                 .findFirst()
@@ -290,11 +294,11 @@ class ChatViewModelTest {
     @Test
     void a_refused_change_stays_in_the_composer_with_the_reason() {
         ChatViewModel chat = open(Samples.NOA);
-        chat.editLast();
-        chat.draftProperty().set("changed");
+        chat.getComposing().editLast();
+        chat.getComposing().draftProperty().set("changed");
         client.refuseNext = Optional.of(ClientException.Why.NO_SUCH_MESSAGE);
-        chat.send();
-        assertEquals("changed", chat.draftProperty().get());
+        chat.getComposing().send();
+        assertEquals("changed", chat.getComposing().draftProperty().get());
         assertEquals(bench.texts.get("failure.NO_SUCH_MESSAGE"), chat.getFailure());
     }
 

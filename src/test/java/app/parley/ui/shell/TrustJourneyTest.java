@@ -9,11 +9,11 @@ import app.parley.client.Profile;
 import app.parley.client.Scan;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Fx;
+import app.parley.ui.emoji.EmojiLabel;
 import app.parley.ui.fake.Samples;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
@@ -79,7 +79,8 @@ class TrustJourneyTest extends Journey {
     private Optional<Node> listed(String name) {
         return window.stage().getScene().getRoot().lookupAll(".contact-cell").stream()
                 .filter(cell -> cell.lookupAll(".contact-name").stream()
-                        .anyMatch(node -> ((Labeled) node).getText().equals(name)))
+                        .anyMatch(node -> node instanceof EmojiLabel label
+                                && label.getText().equals(name)))
                 .findFirst();
     }
 
