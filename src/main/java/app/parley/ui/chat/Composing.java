@@ -46,7 +46,8 @@ public final class Composing {
         return answering;
     }
 
-    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if that is what
+    /// Sends the draft as it was typed; a blank one stays where it is. Changes the old message instead, if
+    /// that is what
     /// is being written.
     public void send() {
         String text = draft.get();
