@@ -1,14 +1,15 @@
 package app.parley.ui;
 
 import java.util.Locale;
+import java.util.regex.Pattern;
 import javafx.geometry.NodeOrientation;
 
 /// Which way a text runs: by its first character that has a direction, as people expect of each
 /// message.
 public final class Direction {
-    private static final String LEFT_TO_RIGHT_ISOLATE = "\u2066";
-    private static final String FIRST_STRONG_ISOLATE = "\u2068";
-    private static final String POP_ISOLATE = "\u2069";
+    private static final String LEFT_TO_RIGHT_MARK = "\u200E";
+    private static final String RIGHT_TO_LEFT_MARK = "\u200F";
+    private static final Pattern TURNING = Pattern.compile("[\u202A-\u202E\u2066-\u2069]");
 
     private Direction() {}
 
@@ -25,17 +26,16 @@ public final class Direction {
 
     /// A piece of text to be put into a sentence: kept apart from the sentence's own direction if
     /// it could disturb it, such as a Latin name or a phone number in Hebrew. Hidden signs that
-    /// turn the direction cannot reach out of it.
+    /// would turn the direction of what follows are left out. Marks and not isolates, for which
+    /// common fonts draw a box.
     static String apart(String text, Locale sentence) {
+        String plain = TURNING.matcher(text).replaceAll("");
         boolean leftToRight = !Texts.rightToLeft(sentence);
-        boolean harmless = text.codePoints().allMatch(c -> harmless(Character.getDirectionality(c), leftToRight));
-        return harmless ? text : FIRST_STRONG_ISOLATE + text + POP_ISOLATE;
-    }
-
-    /// A text of Latin letters and digits that stands alone, such as a phone number, as it reads
-    /// from left to right in any window.
-    static String leftToRight(String text, Locale window) {
-        return Texts.rightToLeft(window) ? LEFT_TO_RIGHT_ISOLATE + text + POP_ISOLATE : text;
+        if (plain.codePoints().allMatch(c -> harmless(Character.getDirectionality(c), leftToRight))) {
+            return plain;
+        }
+        String mark = of(plain) == NodeOrientation.RIGHT_TO_LEFT ? RIGHT_TO_LEFT_MARK : LEFT_TO_RIGHT_MARK;
+        return mark + plain + mark;
     }
 
     private static boolean harmless(byte direction, boolean leftToRight) {

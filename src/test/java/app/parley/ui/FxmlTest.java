@@ -146,8 +146,9 @@ class FxmlTest {
     }
 
     @Test
-    void light_and_dark_name_the_same_colours() throws IOException {
+    void all_themes_name_the_same_colours() throws IOException {
         assertEquals(names("light"), names("dark"));
+        assertEquals(names("light"), names("contrast"));
     }
 
     private static Set<String> names(String sheet) throws IOException {

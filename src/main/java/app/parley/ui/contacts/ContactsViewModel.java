@@ -237,16 +237,31 @@ public final class ContactsViewModel {
 
     /// Who is before (-1) or after (+1) `current` in the list of chats as it is shown.
     public Optional<AccountId> neighbour(Optional<AccountId> current, int step) {
-        List<AccountId> shown = rows.stream()
-                .filter(ContactRow.Entry.class::isInstance)
-                .map(row -> ((ContactRow.Entry) row).id())
+        List<AccountId> shown = entries().map(ContactRow.Entry::id).toList();
+        return step(shown, current.map(shown::indexOf).orElse(-1), step);
+    }
+
+    /// As [#neighbour], of those with unread messages.
+    public Optional<AccountId> unreadNeighbour(Optional<AccountId> current, int step) {
+        List<AccountId> shown = entries()
+                .filter(entry ->
+                        entry.unread() > 0 || current.filter(entry.id()::equals).isPresent())
+                .map(ContactRow.Entry::id)
                 .toList();
+        int at = current.map(shown::indexOf).orElse(-1);
+        boolean othersUnread = shown.size() > (at < 0 ? 0 : 1);
+        return othersUnread ? step(shown, at, step) : Optional.empty();
+    }
+
+    private Stream<ContactRow.Entry> entries() {
+        return rows.stream().filter(ContactRow.Entry.class::isInstance).map(ContactRow.Entry.class::cast);
+    }
+
+    private static Optional<AccountId> step(List<AccountId> shown, int at, int step) {
         if (shown.isEmpty()) {
             return Optional.empty();
         }
-        int at = current.map(shown::indexOf).orElse(-1);
-        int next = at < 0 ? 0 : Math.floorMod(at + step, shown.size());
-        return Optional.of(shown.get(next));
+        return Optional.of(shown.get(at < 0 ? 0 : Math.floorMod(at + step, shown.size())));
     }
 
     public StringProperty filterProperty() {

@@ -122,6 +122,7 @@ public final class ShellController {
         model.currentProperty().subscribe(now -> contacts.mark(now.map(ChatViewModel::with)));
         TwoPanes.bind(model, new TwoPanes.Parts(root, panes, listPane, contentPane, backBar), listWidth);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::escaped);
         EverySecond.whileShown(root, model.getStrip()::tick);
     }
 
@@ -183,6 +184,18 @@ public final class ShellController {
         tabByNumber(event);
     }
 
+    /// What Esc does last, after a panel, the search and whatever else had a use for it.
+    private void escaped(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            if (model.showsChats()) {
+                model.leaveCurrent();
+            } else {
+                model.back();
+            }
+            event.consume();
+        }
+    }
+
     private void tabByNumber(KeyEvent event) {
         String digit = event.getCode().getName();
         if (event.isShortcutDown() && event.getCode().isDigitKey() && digit.compareTo("1") >= 0) {
@@ -200,6 +213,8 @@ public final class ShellController {
             case PREVIOUS_TAB -> model.turnTab(-1);
             case DOWN -> model.stepThroughList(1);
             case UP -> model.stepThroughList(-1);
+            case UNREAD_DOWN -> model.stepThroughUnread(1);
+            case UNREAD_UP -> model.stepThroughUnread(-1);
             case LEAVE -> model.leaveCurrent();
             case SETTINGS -> model.pageProperty().set(ShellViewModel.Page.SETTINGS);
             case NEXT_PANE -> nextPane();
@@ -207,7 +222,7 @@ public final class ShellController {
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
             case SHEET -> panels.shortcuts();
-            case NEWEST, LOCK -> {
+            case NEWEST, LOCK, ESCAPE, TAB_BY_NUMBER -> {
                 return false;
             }
         }

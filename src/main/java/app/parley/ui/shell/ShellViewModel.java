@@ -158,6 +158,11 @@ public final class ShellViewModel implements AutoCloseable {
         contacts.neighbour(current.get().map(ChatViewModel::with), step).ifPresent(this::open);
     }
 
+    /// The conversation with unread messages before (-1) or after (+1) the shown one in the list.
+    public void stepThroughUnread(int step) {
+        contacts.unreadNeighbour(current.get().map(ChatViewModel::with), step).ifPresent(this::open);
+    }
+
     /// In a narrow window: back to the list.
     public void back() {
         if (!showsChats()) {

@@ -12,7 +12,11 @@ enum Shortcut {
     PREVIOUS_TAB("Ctrl+Shift+Tab"),
     DOWN("Alt+Down"),
     UP("Alt+Up"),
+    UNREAD_DOWN("Alt+Shift+Down"),
+    UNREAD_UP("Alt+Shift+Up"),
+    TAB_BY_NUMBER("Shortcut+1"),
     LEAVE("Shortcut+W"),
+    ESCAPE("Esc"),
     SETTINGS("Shortcut+Comma"),
     NEXT_PANE("F6"),
     LARGER("Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add", "Shortcut+Shift+Equals"),
@@ -34,6 +38,9 @@ enum Shortcut {
 
     /// As it is written on the keys here: `Ctrl+N`.
     String display() {
+        if (this == TAB_BY_NUMBER) {
+            return keys.getFirst().getDisplayText() + "…9";
+        }
         return keys.getFirst().getDisplayText();
     }
 }
