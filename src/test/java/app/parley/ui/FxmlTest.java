@@ -3,6 +3,7 @@ package app.parley.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javafx.fxml.FXML;
+import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
+import org.xml.sax.InputSource;
 
 /// A typo in FXML binds to nothing without a word. So every key, path, field and handler is
 /// looked up here.
@@ -55,6 +58,13 @@ class FxmlTest {
 
     private static List<String> all(Pattern pattern, String text) {
         return pattern.matcher(text).results().map(result -> result.group(1)).toList();
+    }
+
+    @Test
+    void every_view_is_well_formed() throws Exception {
+        everywhere((file, text, controller, wrong) -> DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(text))));
     }
 
     @Test

@@ -69,7 +69,7 @@ class ContactsViewModelTest {
     @Test
     void every_row_is_one_sentence() {
         assertEquals(
-                "סבתא רותי, verified, last seen today at 13:24, 2 new messages, ותביאי סוודר, קר פה., 13:03. ",
+                "\u200Fסבתא רותי\u200F, verified, last seen today at 13:24, 2 new messages, \u200Fותביאי סוודר, קר פה.\u200F, 13:03. ",
                 entry(Samples.GRANDMA).sentence());
         assertTrue(entry(Samples.TOM).sentence().endsWith("Waits here until the host can be reached"));
     }

@@ -534,6 +534,18 @@ class GalleryTest {
         take(shot, Appearance.DARK, "dark");
     }
 
+    static List<Shot> fewShots() {
+        return shots().stream()
+                .filter(shot -> shot.name().matches("(01|05|22|25|30|33|40|41).*"))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewShots")
+    void contrast(Shot shot) throws Exception {
+        take(shot, Appearance.CONTRAST, "contrast");
+    }
+
     private static void take(Shot shot, Appearance appearance, String name) throws Exception {
         Scene scene = new Scene(shot, appearance);
         shot.steps().run(scene);
