@@ -38,6 +38,10 @@ public final class Octets {
         return bytes.clone();
     }
 
+    public boolean startsWith(byte[] prefix) {
+        return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
+    }
+
     /// All octets as lower case hexadecimal digits.
     public String hex() {
         return HexFormat.of().formatHex(bytes);

@@ -19,6 +19,7 @@ import java.time.Duration;
 /// @param connections at once
 /// @param connectionsPerAddress at once from one network address
 /// @param subscriptions mailboxes on one connection
+/// @param wide for addresses, mailboxes and the relay as a whole
 public record RelayLimits(
         Rate codesPerNumber,
         Rate codesPerAddress,
@@ -32,7 +33,71 @@ public record RelayLimits(
         long diskBytes,
         int connections,
         int connectionsPerAddress,
-        int subscriptions) {
+        int subscriptions,
+        Wide wide) {
+    /// What many accounts, or many numbers, from one address or from everywhere may do together.
+    /// Addresses are counted in memory only; this machine's own is not counted.
+    ///
+    /// @param triesPerAddress codes typed, right or wrong, for all numbers
+    /// @param firstContactsPerMailbox envelopes that say they are a first contact
+    public record Wide(
+            Rate triesPerAddress,
+            Rate triesAtAll,
+            Rate lookupsPerAddress,
+            Rate lookupsAtAll,
+            Rate mailboxesPerAddress,
+            Rate mailboxesAtAll,
+            Rate fetchesPerAddress,
+            Rate fetchesAtAll,
+            Rate firstContactsPerMailbox,
+            Rate firstContactsPerAddress,
+            Rate firstContactsAtAll) {
+        public static final Wide DEFAULT = new Wide(
+                new Rate(30, Duration.ofMinutes(1)),
+                new Rate(500, Duration.ofSeconds(1)),
+                new Rate(100, Duration.ofSeconds(30)),
+                new Rate(2000, Duration.ofMillis(500)),
+                new Rate(5000, Duration.ofSeconds(1)),
+                new Rate(50_000, Duration.ofMillis(100)),
+                new Rate(1000, Duration.ofSeconds(5)),
+                new Rate(20_000, Duration.ofMillis(50)),
+                new Rate(60, Duration.ofSeconds(30)),
+                new Rate(200, Duration.ofSeconds(5)),
+                new Rate(5000, Duration.ofMillis(50)));
+    }
+
+    /// With the usual wide limits.
+    public RelayLimits(
+            Rate codesPerNumber,
+            Rate codesPerAddress,
+            Rate codesAtAll,
+            Rate triesPerNumber,
+            Rate lookups,
+            Rate mailboxes,
+            Rate publishes,
+            Rate fetchesPerPair,
+            Rate fetchesPerTarget,
+            long diskBytes,
+            int connections,
+            int connectionsPerAddress,
+            int subscriptions) {
+        this(
+                codesPerNumber,
+                codesPerAddress,
+                codesAtAll,
+                triesPerNumber,
+                lookups,
+                mailboxes,
+                publishes,
+                fetchesPerPair,
+                fetchesPerTarget,
+                diskBytes,
+                connections,
+                connectionsPerAddress,
+                subscriptions,
+                Wide.DEFAULT);
+    }
+
     public static final RelayLimits DEFAULT = new RelayLimits(
             new Rate(5, Duration.ofMinutes(3)),
             new Rate(30, Duration.ofSeconds(30)),
@@ -49,6 +114,14 @@ public record RelayLimits(
             4096);
 
     public RelayLimits withDiskBytes(long bytes) {
+        return with(bytes, wide);
+    }
+
+    public RelayLimits withWide(Wide other) {
+        return with(diskBytes, other);
+    }
+
+    private RelayLimits with(long bytes, Wide other) {
         return new RelayLimits(
                 codesPerNumber,
                 codesPerAddress,
@@ -62,6 +135,7 @@ public record RelayLimits(
                 bytes,
                 connections,
                 connectionsPerAddress,
-                subscriptions);
+                subscriptions,
+                other);
     }
 }

@@ -11,7 +11,6 @@ import app.parley.protocol.OneTimeKey;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
-import app.parley.relay.Rate;
 import app.parley.relay.RelayLimits;
 import app.parley.relay.mailbox.AccountStore;
 import app.parley.relay.mailbox.AccountStore.Account;
@@ -33,7 +32,7 @@ final class Directory {
 
     private final AccountStore accounts;
     private final Limits limits;
-    private final Limits pairs;
+    private final Allowances allowances;
     private final RelayLimits rates;
     private final Blinding blinding;
     private final Circle circle;
@@ -41,11 +40,10 @@ final class Directory {
     private final InstantSource clock;
 
     /// @param limits kept over a restart
-    /// @param pairs never written down
     Directory(
             AccountStore accounts,
             Limits limits,
-            Limits pairs,
+            Allowances allowances,
             RelayLimits rates,
             Blinding blinding,
             Circle circle,
@@ -53,7 +51,7 @@ final class Directory {
             InstantSource clock) {
         this.accounts = accounts;
         this.limits = limits;
-        this.pairs = pairs;
+        this.allowances = allowances;
         this.rates = rates;
         this.blinding = blinding;
         this.circle = circle;
@@ -61,34 +59,13 @@ final class Directory {
         this.clock = clock;
     }
 
-    /// Carries out `work` unless `who` did that too often.
-    void limited(
-            Session session,
-            int tag,
-            String kind,
-            AccountId who,
-            Rate rate,
-            Supplier<CompletableFuture<? extends RelayFrame>> work) {
-        Reply.to(session, tag, within(limits, tag, kind, who.octets(), rate, work));
-    }
-
     /// Carries out what changes what others see of `me`.
     private void publishing(
             Session session, int tag, AccountId me, Supplier<CompletableFuture<? extends RelayFrame>> work) {
-        limited(session, tag, "publish", me, rates.publishes(), work);
-    }
-
-    private CompletableFuture<RelayFrame> within(
-            Limits counter,
-            int tag,
-            String kind,
-            Octets who,
-            Rate rate,
-            Supplier<CompletableFuture<? extends RelayFrame>> work) {
-        return counter.tryAcquire(List.of(new Limits.Ask(blinding.tag(kind, who), rate)))
-                .thenCompose(answer -> answer.granted()
-                        ? work.get().thenApply(frame -> frame)
-                        : CompletableFuture.completedFuture(Reply.refuse(tag, Refusal.TOO_OFTEN, answer.retryAfter())));
+        Limits.Ask ask = new Limits.Ask(blinding.tag("publish", me.octets()), rates.publishes());
+        Reply.to(session, tag, limits.tryAcquire(List.of(ask)).thenCompose(answer -> answer.granted()
+                ? work.get().thenApply(frame -> frame)
+                : refused(tag, answer)));
     }
 
     void publishManifest(Session session, AccountId me, ClientFrame.PublishManifest f) {
@@ -139,6 +116,10 @@ final class Directory {
             found.ifPresent(circle::changed);
             return new RelayFrame.Done(tag);
         });
+    }
+
+    private static CompletableFuture<RelayFrame> refused(int tag, Limits.Answer answer) {
+        return CompletableFuture.completedFuture(Reply.refuse(tag, Refusal.TOO_OFTEN, answer.retryAfter()));
     }
 
     private static CompletableFuture<RelayFrame> refused(int tag, Refusal why) {
@@ -196,19 +177,12 @@ final class Directory {
     void fetchKeys(Session session, AccountId me, ClientFrame.FetchKeys f) {
         Octets pair = Octets.of(
                 Sha256.of(me.octets().toArray(), f.account().octets().toArray(), new byte[] {(byte) f.deviceId()}));
-        CompletableFuture<RelayFrame> answer = within(
-                pairs,
+        CompletableFuture<RelayFrame> answer = allowances.fetch(
+                session,
                 f.tag(),
-                "fetch-pair",
                 pair,
-                rates.fetchesPerPair(),
-                () -> within(
-                        limits,
-                        f.tag(),
-                        "fetch",
-                        f.account().octets(),
-                        rates.fetchesPerTarget(),
-                        () -> accounts.find(f.account()).thenCompose(found -> take(f, found))));
+                f.account(),
+                () -> accounts.find(f.account()).thenCompose(found -> take(f, found)));
         Reply.to(session, f.tag(), answer);
     }
 
@@ -250,18 +224,14 @@ final class Directory {
     }
 
     void findByNumber(Session session, AccountId me, ClientFrame.FindByNumber f) {
-        limited(
+        // A number that nobody has takes the same two steps.
+        Reply.to(
                 session,
                 f.tag(),
-                "lookup",
-                me,
-                rates.lookups(),
-                () -> accounts.holder(blinding.phone(f.phone()))
-                        .thenCompose(holder -> holder.isPresent()
-                                ? accounts.find(holder.get())
-                                : CompletableFuture.completedFuture(Optional.<Account>empty()))
-                        .thenApply(found -> found.isPresent()
-                                ? new RelayFrame.Found(f.tag(), circle.member(found.get()))
-                                : Reply.refuse(f.tag(), Refusal.NOT_FOUND)));
+                allowances.lookup(session, f.tag(), me, () -> accounts.holder(blinding.phone(f.phone()))
+                        .thenCompose(holder -> accounts.find(holder.orElse(me))
+                                .thenApply(found -> holder.isPresent() && found.isPresent()
+                                        ? new RelayFrame.Found(f.tag(), circle.member(found.get()))
+                                        : Reply.refuse(f.tag(), Refusal.NOT_FOUND)))));
     }
 }

@@ -6,7 +6,6 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.Octets;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.RelayFrame;
-import app.parley.relay.RelayLimits;
 import app.parley.relay.mailbox.AccountStore;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,7 +21,7 @@ final class Door implements RelayEndpoint {
     private final Directory directory;
     private final Circle circle;
     private final AccountStore accounts;
-    private final RelayLimits limits;
+    private final Allowances allowances;
     private final InstantSource clock;
     private final Randomness randomness;
     private final Runnable changed;
@@ -37,7 +36,7 @@ final class Door implements RelayEndpoint {
             Directory directory,
             Circle circle,
             AccountStore accounts,
-            RelayLimits limits,
+            Allowances allowances,
             InstantSource clock,
             Randomness randomness,
             Metrics metrics,
@@ -49,7 +48,7 @@ final class Door implements RelayEndpoint {
         this.directory = directory;
         this.circle = circle;
         this.accounts = accounts;
-        this.limits = limits;
+        this.allowances = allowances;
         this.clock = clock;
         this.randomness = randomness;
         this.changed = changed;
@@ -104,7 +103,7 @@ final class Door implements RelayEndpoint {
 
     /// Only the limit asks who makes a mailbox; the mailbox itself is made without that.
     void createMailbox(Session session, AccountId me, ClientFrame.CreateMailbox f) {
-        directory.limited(session, f.tag(), "mailbox", me, limits.mailboxes(), () -> post.create(f));
+        Reply.to(session, f.tag(), allowances.mailbox(session, f.tag(), me, () -> post.create(f)));
     }
 
     /// The session does not speak for the account any more. One that stays until the end of a day

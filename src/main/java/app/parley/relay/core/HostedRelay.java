@@ -46,6 +46,8 @@ import org.slf4j.LoggerFactory;
 public final class HostedRelay implements Relay {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRelay.class);
     private static final int SWEEP_MINUTES = 5;
+    /// Of what is counted in memory only, this share may be done right after a start.
+    private static final double LEFT_AT_START = 0.25;
 
     private final RelayConfig config;
     private final DataDirectory directory;
@@ -58,7 +60,7 @@ public final class HostedRelay implements Relay {
     private final Leases leases;
     private final Metrics metrics;
     private volatile int newcomers;
-    private final MemoryLimits pairs;
+    private final MemoryLimits unwritten;
     private final TlsListener listener;
     private final Neighbourhood neighbourhood;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -123,7 +125,8 @@ public final class HostedRelay implements Relay {
         RelayLimits limits = config.limits();
         metrics = new Metrics(config.clock(), this::changed);
         circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
-        pairs = new MemoryLimits(config.clock());
+        unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
+        Allowances allowances = new Allowances(store.limits(), unwritten, limits, blinding);
         desk = new OtpDesk(
                 secrets.admission(),
                 secrets.codes(),
@@ -136,7 +139,7 @@ public final class HostedRelay implements Relay {
                 randomness);
         RelayPin pin = secrets.identity().pin();
         leases = new Leases(store.mail(), store.accounts(), blinding);
-        Post post = new Post(store.mail(), limits.subscriptions());
+        Post post = new Post(store.mail(), allowances, limits.subscriptions());
         door = new Door(
                 post,
                 new Blobs(store.blobs(), config.blobs(), config.clock()),
@@ -149,12 +152,13 @@ public final class HostedRelay implements Relay {
                         circle,
                         workers,
                         config.clock(),
-                        config.policy().approve()),
+                        config.policy().approve(),
+                        allowances),
                 new Directory(
-                        store.accounts(), store.limits(), pairs, limits, blinding, circle, workers, config.clock()),
+                        store.accounts(), store.limits(), allowances, limits, blinding, circle, workers, config.clock()),
                 circle,
                 store.accounts(),
-                limits,
+                allowances,
                 config.clock(),
                 randomness,
                 metrics,
@@ -301,7 +305,7 @@ public final class HostedRelay implements Relay {
         Reply.watch(desk.open().refresh());
         countNewcomers();
         Reply.watch(store.limits().sweep(now));
-        Reply.watch(pairs.sweep(now));
+        Reply.watch(unwritten.sweep(now));
     }
 
     /// Tells the other relays that this one is there, and forgets those that are not. Done by

@@ -1,5 +1,6 @@
 package app.parley.relay.core;
 
+import app.parley.crypto.EnvelopeKind;
 import app.parley.crypto.Sha256;
 import app.parley.protocol.Octets;
 import app.parley.protocol.wire.ClientFrame;
@@ -18,13 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Mail: appending, subscribing, acknowledging. It never asks who somebody is.
 final class Post {
+    private static final byte[] FIRST_CONTACT = EnvelopeKind.FIRST_CONTACT.prefix();
+
     private final MailboxStore mail;
+    private final Allowances allowances;
     private final int maxSubscriptions;
     /// by box: the one connection that each mailbox is delivered to
     private final Map<Long, Feed> feeds = new ConcurrentHashMap<>();
 
-    Post(MailboxStore mail, int maxSubscriptions) {
+    Post(MailboxStore mail, Allowances allowances, int maxSubscriptions) {
         this.mail = mail;
+        this.allowances = allowances;
         this.maxSubscriptions = maxSubscriptions;
     }
 
@@ -45,14 +50,22 @@ final class Post {
     }
 
     void send(Session session, ClientFrame.Send f) {
-        int size = f.envelope().octets().length();
-        session.weighs(size);
+        Octets sidHash = hash(f.sid().octets());
+        boolean first = f.envelope().octets().startsWith(FIRST_CONTACT);
         Reply.to(
                 session,
                 f.tag(),
-                mail.append(hash(f.sid().octets()), f.envelope())
-                        .whenComplete((appended, fault) -> session.weighs(-size))
-                        .thenApply(appended -> answer(f, appended)));
+                first
+                        ? allowances.firstContact(session, f.tag(), sidHash, () -> append(session, f, sidHash))
+                        : append(session, f, sidHash));
+    }
+
+    private CompletableFuture<RelayFrame> append(Session session, ClientFrame.Send f, Octets sidHash) {
+        int size = f.envelope().octets().length();
+        session.weighs(size);
+        return mail.append(sidHash, f.envelope())
+                .whenComplete((appended, fault) -> session.weighs(-size))
+                .thenApply(appended -> answer(f, appended));
     }
 
     private RelayFrame answer(ClientFrame.Send f, Appended appended) {

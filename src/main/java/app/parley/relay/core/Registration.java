@@ -40,6 +40,7 @@ final class Registration {
     private final Executor workers;
     private final InstantSource clock;
     private final boolean approve;
+    private final Allowances allowances;
 
     /// @param approve whether newcomers wait for the owner
     Registration(
@@ -50,7 +51,8 @@ final class Registration {
             Circle circle,
             Executor workers,
             InstantSource clock,
-            boolean approve) {
+            boolean approve,
+            Allowances allowances) {
         this.desk = desk;
         this.accounts = accounts;
         this.blinding = blinding;
@@ -59,6 +61,7 @@ final class Registration {
         this.workers = workers;
         this.clock = clock;
         this.approve = approve;
+        this.allowances = allowances;
     }
 
     /// `SHA-256("parley/1/account" AIK)`
@@ -117,8 +120,9 @@ final class Registration {
                                         key, "confirm", signed, f.signature().toArray()),
                         workers)
                 .thenCompose(good -> good
-                        ? desk.check(f.phone(), Octets.of(Sha256.of(key)), f.code(), f.admission())
-                                .thenCompose(checked -> checked(session, f, manifest, checked))
+                        ? allowances.tryCode(session, f.tag(), () -> desk.check(
+                                        f.phone(), Octets.of(Sha256.of(key)), f.code(), f.admission())
+                                .thenCompose(checked -> checked(session, f, manifest, checked)))
                         : CompletableFuture.completedFuture(session.badSignature(f.tag())));
         Reply.to(session, f.tag(), answer);
     }

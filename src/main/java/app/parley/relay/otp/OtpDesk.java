@@ -163,7 +163,8 @@ public final class OtpDesk {
                 .filter(invite -> CodeMaker.same(invite.codeTag(), personalTag))
                 .isPresent();
         // A try is taken before the answer is known, so that no number of guesses at once gets more of them.
-        return limits.tryAcquire(List.of(tries(phone))).thenCompose(answer -> {
+        Limits.Ask everybody = ask("tries-relay", "", rates.wide().triesAtAll());
+        return limits.tryAcquire(List.of(tries(phone), everybody)).thenCompose(answer -> {
             if (!answer.granted()) {
                 return CompletableFuture.completedFuture(new Checked.TooManyTries(answer.retryAfter()));
             }
