@@ -134,9 +134,8 @@ final class Allowances {
                 new Ask(blinding.tag(deed.kind() + "-relay", ""), deed.atAll()));
         return unwritten
                 .tryAcquire(here)
-                .thenCompose(first -> first.granted()
-                        ? kept.tryAcquire(onDisk)
-                        : CompletableFuture.completedFuture(first))
+                .thenCompose(
+                        first -> first.granted() ? kept.tryAcquire(onDisk) : CompletableFuture.completedFuture(first))
                 .thenCompose(answer -> go(tag, answer, Refusal.TOO_OFTEN, work));
     }
 

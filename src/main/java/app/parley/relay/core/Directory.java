@@ -63,9 +63,12 @@ final class Directory {
     private void publishing(
             Session session, int tag, AccountId me, Supplier<CompletableFuture<? extends RelayFrame>> work) {
         Limits.Ask ask = new Limits.Ask(blinding.tag("publish", me.octets()), rates.publishes());
-        Reply.to(session, tag, limits.tryAcquire(List.of(ask)).thenCompose(answer -> answer.granted()
-                ? work.get().thenApply(frame -> frame)
-                : refused(tag, answer)));
+        Reply.to(
+                session,
+                tag,
+                limits.tryAcquire(List.of(ask))
+                        .thenCompose(answer ->
+                                answer.granted() ? work.get().thenApply(frame -> frame) : refused(tag, answer)));
     }
 
     void publishManifest(Session session, AccountId me, ClientFrame.PublishManifest f) {
@@ -228,10 +231,14 @@ final class Directory {
         Reply.to(
                 session,
                 f.tag(),
-                allowances.lookup(session, f.tag(), me, () -> accounts.holder(blinding.phone(f.phone()))
-                        .thenCompose(holder -> accounts.find(holder.orElse(me))
-                                .thenApply(found -> holder.isPresent() && found.isPresent()
-                                        ? new RelayFrame.Found(f.tag(), circle.member(found.get()))
-                                        : Reply.refuse(f.tag(), Refusal.NOT_FOUND)))));
+                allowances.lookup(
+                        session,
+                        f.tag(),
+                        me,
+                        () -> accounts.holder(blinding.phone(f.phone()))
+                                .thenCompose(holder -> accounts.find(holder.orElse(me))
+                                        .thenApply(found -> holder.isPresent() && found.isPresent()
+                                                ? new RelayFrame.Found(f.tag(), circle.member(found.get()))
+                                                : Reply.refuse(f.tag(), Refusal.NOT_FOUND)))));
     }
 }

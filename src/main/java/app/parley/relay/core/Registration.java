@@ -120,9 +120,11 @@ final class Registration {
                                         key, "confirm", signed, f.signature().toArray()),
                         workers)
                 .thenCompose(good -> good
-                        ? allowances.tryCode(session, f.tag(), () -> desk.check(
-                                        f.phone(), Octets.of(Sha256.of(key)), f.code(), f.admission())
-                                .thenCompose(checked -> checked(session, f, manifest, checked)))
+                        ? allowances.tryCode(
+                                session,
+                                f.tag(),
+                                () -> desk.check(f.phone(), Octets.of(Sha256.of(key)), f.code(), f.admission())
+                                        .thenCompose(checked -> checked(session, f, manifest, checked)))
                         : CompletableFuture.completedFuture(session.badSignature(f.tag())));
         Reply.to(session, f.tag(), answer);
     }

@@ -69,8 +69,7 @@ public final class MemoryLimits implements Limits {
 
     @Override
     public synchronized CompletableFuture<Answer> peek(Ask ask) {
-        return CompletableFuture.completedFuture(
-                bucket(ask).look(ask.rate(), clock.millis()));
+        return CompletableFuture.completedFuture(bucket(ask).look(ask.rate(), clock.millis()));
     }
 
     @Override

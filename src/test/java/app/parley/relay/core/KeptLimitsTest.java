@@ -71,7 +71,16 @@ class KeptLimitsTest {
 
     private static Wide wide(Rate perAddress, Rate perMailbox, Rate atAll) {
         return new Wide(
-                perAddress, atAll, perAddress, atAll, perAddress, atAll, perAddress, atAll, perMailbox, perAddress,
+                perAddress,
+                atAll,
+                perAddress,
+                atAll,
+                perAddress,
+                atAll,
+                perAddress,
+                atAll,
+                perMailbox,
+                perAddress,
                 atAll);
     }
 
@@ -126,7 +135,9 @@ class KeptLimitsTest {
     }
 
     private static void assertTooOften(RelayFrame answer) {
-        assertEquals(Refusal.TOO_OFTEN, assertInstanceOf(RelayFrame.Refused.class, answer).why());
+        assertEquals(
+                Refusal.TOO_OFTEN,
+                assertInstanceOf(RelayFrame.Refused.class, answer).why());
     }
 
     @Test
@@ -176,7 +187,8 @@ class KeptLimitsTest {
 
     @Test
     void first_contacts_of_a_mailbox_whoever_writes_them() throws Exception {
-        start(RelayLimits.DEFAULT.withWide(wide(new Rate(100, Duration.ofHours(1)), THREE, new Rate(9, THREE.every()))));
+        start(RelayLimits.DEFAULT.withWide(
+                wide(new Rate(100, Duration.ofHours(1)), THREE, new Rate(9, THREE.every()))));
         Peer.Box box;
         Peer.Box other;
         try (Peer peer = Person.signedUp(fixture.relay, alice)) {
@@ -184,18 +196,17 @@ class KeptLimitsTest {
             other = peer.makeBox();
         }
         for (int i = 0; i < 3; i++) {
-            RelayFrame answer =
-                    new FromAfar("203.0.113." + i).ask(new ClientFrame.Send(1, box.sid(), firstContact(i)));
+            RelayFrame answer = new FromAfar("203.0.113." + i).ask(new ClientFrame.Send(1, box.sid(), firstContact(i)));
             assertInstanceOf(RelayFrame.Accepted.class, answer);
         }
         assertTooOften(new FromAfar("203.0.113.9").ask(new ClientFrame.Send(1, box.sid(), firstContact(9))));
         fixture.restart();
         assertTooOften(new FromAfar("203.0.113.8").ask(new ClientFrame.Send(1, box.sid(), firstContact(8))));
         FromAfar later = new FromAfar("203.0.113.7");
+        assertInstanceOf(RelayFrame.Accepted.class, later.ask(new ClientFrame.Send(1, other.sid(), firstContact(7))));
         assertInstanceOf(
-                RelayFrame.Accepted.class, later.ask(new ClientFrame.Send(1, other.sid(), firstContact(7))));
-        assertInstanceOf(
-                RelayFrame.Accepted.class, later.ask(new ClientFrame.Send(2, box.sid(), Peer.envelope(7))),
+                RelayFrame.Accepted.class,
+                later.ask(new ClientFrame.Send(2, box.sid(), Peer.envelope(7))),
                 "messages of sessions are not counted");
     }
 
@@ -258,9 +269,7 @@ class KeptLimitsTest {
         fixture.close();
         fixture.start();
         String all = new String(Files.readAllBytes(dir.resolve("relay/relay.db")), StandardCharsets.ISO_8859_1);
-        Octets tag = new Blinding(
-                        Files.readAllBytes(dir.resolve("relay/secrets/phones.key")),
-                        Randomness.system())
+        Octets tag = new Blinding(Files.readAllBytes(dir.resolve("relay/secrets/phones.key")), Randomness.system())
                 .tag("codes-address", "203.0.113.5");
         assertTrue(!all.contains(new String(tag.toArray(), StandardCharsets.ISO_8859_1)));
     }

@@ -57,8 +57,7 @@ class SameTimeTest {
     @Test
     void codes_and_lookups_take_the_same_for_known_and_unknown_numbers() throws IOException {
         try (RelayFixture fixture = new RelayFixture(dir, generous());
-                Peer peer = Peer.dial(
-                        new MemoryDialer(fixture.relay.endpoint(), fixture.relay.pin()), fixture.relay)) {
+                Peer peer = Peer.dial(new MemoryDialer(fixture.relay.endpoint(), fixture.relay.pin()), fixture.relay)) {
             Person alice = new Person("+12025550100");
             alice.signUp(peer, fixture.relay);
             Person known = new Person("+12025550100");
