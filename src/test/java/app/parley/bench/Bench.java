@@ -11,8 +11,10 @@ import java.util.stream.Collectors;
 ///
 /// A further set of benchmarks is a class and a line in [#SETS].
 public final class Bench {
-    private static final Map<String, Measured> SETS =
-            new TreeMap<>(Map.of("crypto", CryptoBench::measure, "store", StoreBench::measure));
+    private static final Map<String, Measured> SETS = new TreeMap<>(Map.of(
+            "crypto", build -> CryptoBench.measure(),
+            "relay", RelayBench::measure,
+            "store", build -> StoreBench.measure()));
 
     private Bench() {}
 
@@ -20,7 +22,9 @@ public final class Bench {
     @FunctionalInterface
     interface Measured {
         /// Runs them all, which takes minutes.
-        List<Figure> run() throws Exception;
+        ///
+        /// @param build the folder of what was compiled
+        List<Figure> run(Path build) throws Exception;
     }
 
     /// Takes the name of a set and the build's folder.
@@ -29,7 +33,7 @@ public final class Bench {
             System.err.println("Say which benchmarks: -Dbench=" + String.join("|", SETS.keySet()));
             System.exit(2);
         }
-        List<Figure> figures = SETS.get(args[0]).run();
+        List<Figure> figures = SETS.get(args[0]).run(Path.of(args[1]));
         Path file = Files.createDirectories(Path.of(args[1], "bench")).resolve(args[0] + ".json");
         Files.write(file, figures.stream().map(Figure::json).toList());
         System.out.println(figures.stream().map(Figure::row).collect(Collectors.joining("\n")));
