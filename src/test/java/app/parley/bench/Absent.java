@@ -31,8 +31,8 @@ final class Absent {
         double seconds = (System.nanoTime() - began) / 1e9;
         int all = BOXES * EACH;
         figures.add(new Figure(server.prefix() + "durable_s", all / seconds, "1/s"));
-        figures.add(new Figure(
-                server.prefix() + "durable_cpu_us", (server.process().cpuMicros() - before) / all, "us"));
+        figures.add(
+                new Figure(server.prefix() + "durable_cpu_us", (server.process().cpuMicros() - before) / all, "us"));
         generator.close(senders);
         figures.addAll(drain(generator, server, traffic.run()));
         return figures;

@@ -37,8 +37,8 @@ final class Doorway {
 
     /// What a connection takes in memory, as the slope between few and many, and how fast they come.
     static List<Figure> idle(Generator generator, Server server) throws Exception {
-        List<Link> links = new ArrayList<>(
-                generator.open(server.port(), 0, FEW, number -> server.link(number, Use.PLAIN)));
+        List<Link> links =
+                new ArrayList<>(generator.open(server.port(), 0, FEW, number -> server.link(number, Use.PLAIN)));
         long few = settledKb(server);
         long began = System.nanoTime();
         while (links.size() < MANY) {

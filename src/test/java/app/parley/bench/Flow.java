@@ -48,8 +48,7 @@ final class Flow {
         generator.await(generator.call(traffic::end));
         generator.close(links);
         String prefix = server.prefix() + name;
-        return List.of(
-                Figure.median(prefix + "_cpu_us", "us", cpu), Figure.median(prefix + "_msgs_s", "1/s", rate));
+        return List.of(Figure.median(prefix + "_cpu_us", "us", cpu), Figure.median(prefix + "_msgs_s", "1/s", rate));
     }
 
     /// Waits until a time, or a fault.

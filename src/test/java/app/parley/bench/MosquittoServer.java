@@ -59,7 +59,8 @@ final class MosquittoServer implements Server {
                 persistence true
                 persistence_location %s/
                 log_type error
-                """.formatted(System.getProperty("user.name"), port, pem, pem, folder));
+                """.formatted(
+                        System.getProperty("user.name"), port, pem, pem, folder));
         ServerProcess process = ServerProcess.start(List.of(program.get(), "-c", settings.toString()), folder);
         Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> listens(port));
         return Optional.of(new MosquittoServer(process, port));

@@ -33,7 +33,8 @@ final class ParleyLink extends Link {
 
     @Override
     void subscribe() {
-        tell(new ClientFrame.Subscribe(0, List.of(new ClientFrame.Subscribe.Entry(0, house.box(number).rid()))));
+        tell(new ClientFrame.Subscribe(
+                0, List.of(new ClientFrame.Subscribe.Entry(0, house.box(number).rid()))));
         flush();
     }
 

@@ -28,10 +28,10 @@ final class ParleyServer implements Server {
         List<String> command = program(build);
         command.addAll(List.of("relay", "--data", house.data.toString(), "--listen", "127.0.0.1:0", "--json"));
         ServerProcess process = ServerProcess.start(command, house.data);
-        JsonObject listening =
-                JsonParser.parseString(process.firstLine()).getAsJsonObject();
+        JsonObject listening = JsonParser.parseString(process.firstLine()).getAsJsonObject();
         String address = listening.get("address").getAsString();
-        return new ParleyServer(house, build, process, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
+        return new ParleyServer(
+                house, build, process, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)));
     }
 
     /// `bench.relay.jvm` adds options of the JVM, such as `-XX:StartFlightRecording`.

@@ -75,18 +75,23 @@ final class RelayHouse {
         AccountId account = new AccountId(
                 Octets.of(Sha256.of("parley/1/account".getBytes(StandardCharsets.US_ASCII), aik.publicKey())));
         RelayHouse house = new RelayHouse(data, pin, dsk, account);
-        List<Manifest.Device> devices = List.of(
-                new Manifest.Device(DEVICE, Octets.of(dsk.publicKey()), Octets.of(Randomness.system().bytes(32))));
+        List<Manifest.Device> devices = List.of(new Manifest.Device(
+                DEVICE,
+                Octets.of(dsk.publicKey()),
+                Octets.of(Randomness.system().bytes(32))));
         Octets none = Octets.of(new byte[32]);
         byte[] signed = Manifest.signedPart(key, 1, none, 1, devices);
         Manifest manifest = new Manifest(key, 1, none, 1, devices, Octets.of(aik.sign("manifest", signed)));
         try (SqliteRelayStore store = house.store()) {
-            store.accounts().register(account, none, manifest, Instant.now(), someone -> false).join();
+            store.accounts()
+                    .register(account, none, manifest, Instant.now(), someone -> false)
+                    .join();
             for (int i = 0; i < mailboxes; i++) {
                 house.boxes.add(Box.of(i));
             }
             all(house.boxes.stream()
-                    .map(box -> store.mail().create(hash(box.rid().octets()), hash(box.sid().octets())))
+                    .map(box -> store.mail()
+                            .create(hash(box.rid().octets()), hash(box.sid().octets())))
                     .toList());
         }
         return house;
