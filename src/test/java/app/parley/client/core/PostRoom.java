@@ -167,6 +167,8 @@ final class PostRoom implements AutoCloseable {
                             fetched.incrementAndGet();
                             yield keys.apply(f).orElseGet(() -> published(f));
                         }
+                        case ClientFrame.AskPass f -> new RelayFrame.Pass(f.tag(), Octets.of(new byte[16]));
+                        case ClientFrame.Renew f -> new RelayFrame.Done(f.tag());
                         default -> throw new IllegalStateException("not expected here: " + frame);
                     });
         }
