@@ -39,7 +39,8 @@ public record RelayLimits(
     /// Addresses are counted in memory only; this machine's own is not counted.
     ///
     /// @param triesPerAddress codes typed, right or wrong, for all numbers
-    /// @param firstContactsPerMailbox envelopes that say they are a first contact
+    /// @param firstContactsPerMailbox envelopes that say they are a first contact; every message is
+    ///     one until the other side was there, so a week of them from friends must fit
     public record Wide(
             Rate triesPerAddress,
             Rate triesAtAll,
@@ -61,9 +62,9 @@ public record RelayLimits(
                 new Rate(50_000, Duration.ofMillis(100)),
                 new Rate(1000, Duration.ofSeconds(5)),
                 new Rate(20_000, Duration.ofMillis(50)),
-                new Rate(60, Duration.ofSeconds(30)),
-                new Rate(200, Duration.ofSeconds(5)),
-                new Rate(5000, Duration.ofMillis(50)));
+                new Rate(1000, Duration.ofSeconds(5)),
+                new Rate(2000, Duration.ofSeconds(1)),
+                new Rate(20_000, Duration.ofMillis(50)));
     }
 
     /// With the usual wide limits.
