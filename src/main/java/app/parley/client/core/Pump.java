@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ final class Pump {
     private final Set<Long> inFlight = ConcurrentHashMap.newKeySet();
     private final Semaphore signal = new Semaphore(0);
     private volatile int run;
+    private final AtomicBoolean retryAhead = new AtomicBoolean();
     private volatile boolean again;
     /// Called after each answer of the relay was dealt with.
     private volatile Runnable answerHook = () -> {};
@@ -145,9 +147,11 @@ final class Pump {
         });
     }
 
-    /// A relay that just cannot do its work says when it can; not all come back at one moment.
+    /// A relay that just cannot do its work, or was asked too often, says when it can; not all come
+    /// back at one moment.
     private Duration pause(RelayFrame.Refused refused) {
-        if (refused.why() != Refusal.CLOSING || refused.retryAfter() == 0) {
+        boolean soon = refused.why() == Refusal.CLOSING || refused.why() == Refusal.TOO_OFTEN;
+        if (!soon || refused.retryAfter() == 0) {
             return timing.fullRetry();
         }
         int jitter = timing.randomness().bytes(1)[0] & 0xff;
@@ -155,9 +159,14 @@ final class Pump {
         return said.compareTo(timing.fullRetry()) < 0 ? said : timing.fullRetry();
     }
 
+    /// One retry serves all that was refused: with one for each, every round would ask more often.
     private void retryAfter(Duration pause) {
+        if (!retryAhead.compareAndSet(false, true)) {
+            return;
+        }
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
                 .execute(() -> {
+                    retryAhead.set(false);
                     again = true;
                     wake();
                 });

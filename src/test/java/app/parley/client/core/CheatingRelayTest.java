@@ -571,4 +571,30 @@ class CheatingRelayTest {
         assertEquals(List.of("hi, too", "in the end"), alice.texts(bob));
         assertTrue(bob.link() instanceof Link.Connected);
     }
+
+    @Test
+    void a_relay_that_was_asked_too_often_is_not_asked_ever_more_often() throws Exception {
+        acquainted();
+        AtomicInteger refused = new AtomicInteger();
+        AtomicBoolean busy = new AtomicBoolean(true);
+        relay.in = frame -> {
+            if (frame instanceof RelayFrame.Accepted accepted && busy.get()) {
+                refused.incrementAndGet();
+                return List.of(new RelayFrame.Refused(accepted.tag(), Refusal.TOO_OFTEN, 0, 0));
+            }
+            return List.of(frame);
+        };
+        int many = 30;
+        long began = System.nanoTime();
+        List<Message> sent = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            sent.add(alice.send(bob, "number " + i));
+        }
+        await().atMost(TestCircle.PATIENCE).until(() -> refused.get() >= 3 * many);
+        // A round goes out at most every 300 ms, and the first one with the messages themselves.
+        long rounds = 2 + Duration.ofNanos(System.nanoTime() - began).toMillis() / 300;
+        assertTrue(refused.get() <= rounds * (many + 2), () -> refused.get() + " in " + rounds + " rounds");
+        busy.set(false);
+        alice.awaitDelivery(bob, sent.getLast(), Delivery.OnDevice.class);
+    }
 }
