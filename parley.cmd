@@ -32,7 +32,7 @@ if errorlevel 1 (
 
 set "PARLEY_CP=%PARLEY_HOME%\target\classes;%PARLEY_HOME%\target\lib\*"
 set "PARLEY_JVM=-Xshare:auto -XX:-UsePerfData --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC"
-set "PARLEY_FX=--module-path "%PARLEY_HOME%\target\javafx" --add-modules javafx.controls,javafx.fxml,javafx.swing --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --enable-native-access=javafx.graphics,ALL-UNNAMED"
+set "PARLEY_FX=--module-path "%PARLEY_HOME%\target\javafx" --add-modules javafx.controls,javafx.fxml,javafx.swing --add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED --enable-native-access=javafx.graphics,ALL-UNNAMED "-Dparley.launcher=%PARLEY_HOME%\parley.cmd""
 if "%~1"=="relay" set "PARLEY_FX="
 if "%~1"=="client" set "PARLEY_FX=-XX:TieredStopAtLevel=1"
 if "%~1 %~2"=="demo --headless" set "PARLEY_FX=-XX:TieredStopAtLevel=1"

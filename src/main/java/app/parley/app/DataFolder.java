@@ -49,6 +49,14 @@ record DataFolder(Path root) {
         return root.resolve("relay");
     }
 
+    /// What its start with the system is called: `parley`, and for any other folder than the usual one something that
+    /// tells it apart.
+    String startName() {
+        return equals(usual())
+                ? "parley"
+                : "parley-" + Integer.toHexString(root.toString().hashCode());
+    }
+
     Path settings() {
         return root.resolve("settings.json");
     }

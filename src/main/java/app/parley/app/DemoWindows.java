@@ -1,6 +1,7 @@
 package app.parley.app;
 
 import app.parley.app.DemoStage.Role;
+import app.parley.ui.Desktop;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.shell.ParleyWindow;
 import app.parley.ui.shell.UiContext;
@@ -35,6 +36,7 @@ final class DemoWindows {
                         hosting,
                         settings,
                         settings,
+                        Desktop.none(),
                         surroundings.clock(),
                         ZoneId.systemDefault(),
                         Locale.getDefault(),

@@ -83,6 +83,8 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
         language(all);
         zoom(all);
         lockAfter(all);
+        notices(all);
+        closing(all);
         placement(all);
         hosting(all);
         port(all);
@@ -140,6 +142,29 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
                 .orElse(0);
     }
 
+    private static Notices notices(JsonObject all) {
+        return StrictJson.text(all, "notices")
+                .map(word -> switch (word) {
+                    case "name-and-text" -> Notices.NAME_AND_TEXT;
+                    case "name" -> Notices.NAME;
+                    case "neither" -> Notices.NEITHER;
+                    case "off" -> Notices.OFF;
+                    default -> throw new JsonParseException("no such notices");
+                })
+                .orElse(Notices.NAME_AND_TEXT);
+    }
+
+    private static Closing closing(JsonObject all) {
+        return StrictJson.text(all, "closing")
+                .map(word -> switch (word) {
+                    case "ask" -> Closing.ASK;
+                    case "stay" -> Closing.STAY;
+                    case "quit" -> Closing.QUIT;
+                    default -> throw new JsonParseException("no such way of closing");
+                })
+                .orElse(Closing.ASK);
+    }
+
     private static boolean hosting(JsonObject all) {
         return StrictJson.flag(all, "hosting").orElse(false);
     }
@@ -193,6 +218,30 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     public synchronized void setLockAfter(int minutes) {
         JsonObject changed = all.deepCopy();
         changed.addProperty("lockAfter", minutes);
+        keep(changed);
+    }
+
+    @Override
+    public synchronized Notices notices() {
+        return notices(all);
+    }
+
+    @Override
+    public synchronized void setNotices(Notices notices) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("notices", notices.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized Closing closing() {
+        return closing(all);
+    }
+
+    @Override
+    public synchronized void setClosing(Closing closing) {
+        JsonObject changed = all.deepCopy();
+        changed.addProperty("closing", closing.name().toLowerCase(Locale.ROOT));
         keep(changed);
     }
 

@@ -1,5 +1,7 @@
 package app.parley.app;
 
+import app.parley.app.desktop.SystemDesktop;
+import app.parley.ui.Desktop;
 import app.parley.ui.FxBridge;
 import app.parley.ui.shell.ParleyWindow;
 import app.parley.ui.shell.UiContext;
@@ -56,6 +58,8 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
         try (Ending ending = Ending.onSignal(() -> quit.complete(null));
                 instance;
                 SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
+                Desktop desktop = SystemDesktop.here(
+                        folder.startName(), StartCommand.of(System.getProperties()).inBackground(folder));
                 HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock())) {
             settings.damaged()
                     .ifPresent(aside -> surroundings
@@ -69,6 +73,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                             hosting,
                             settings,
                             settings,
+                            desktop,
                             surroundings.clock(),
                             ZoneId.systemDefault(),
                             Locale.getDefault(),

@@ -32,6 +32,35 @@ public interface UiSettings {
     /// Never is the usual: a locked Parley receives nothing.
     List<Integer> LOCK_CHOICES = List.of(0, 1, 5, 15, 60);
 
+    /// What notifications say.
+    Notices notices();
+
+    void setNotices(Notices notices);
+
+    /// What closing the window does.
+    Closing closing();
+
+    void setClosing(Closing closing);
+
+    /// How much of a message a notification shows to whoever sees the screen.
+    enum Notices {
+        NAME_AND_TEXT,
+        NAME,
+        /// that there is a new message, and nothing else
+        NEITHER,
+        /// no notifications
+        OFF
+    }
+
+    /// What closing the window does where the system has a tray.
+    enum Closing {
+        /// asks, once
+        ASK,
+        /// the window goes, Parley stays in the tray
+        STAY,
+        QUIT
+    }
+
     /// The colours.
     enum Appearance {
         /// as the operating system says, and following it

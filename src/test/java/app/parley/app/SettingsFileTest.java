@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.UiSettings.Closing;
+import app.parley.ui.UiSettings.Notices;
 import app.parley.ui.WindowMemory.Placement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
@@ -40,6 +42,8 @@ class SettingsFileTest {
             settings.setAppearance(Appearance.DARK);
             settings.setZoom(120);
             settings.setLockAfter(15);
+            settings.setNotices(Notices.NAME);
+            settings.setClosing(Closing.STAY);
             settings.remember(place);
             settings.setHosting(true, 7301);
         }
@@ -47,6 +51,8 @@ class SettingsFileTest {
             assertEquals(Appearance.DARK, settings.appearance());
             assertEquals(120, settings.zoom());
             assertEquals(15, settings.lockAfter());
+            assertEquals(Notices.NAME, settings.notices());
+            assertEquals(Closing.STAY, settings.closing());
             assertEquals(Optional.of(place), settings.placement());
             assertTrue(settings.hosting());
             assertEquals(7301, settings.port());
@@ -60,6 +66,8 @@ class SettingsFileTest {
             assertEquals(Appearance.SYSTEM, settings.appearance());
             assertEquals(100, settings.zoom());
             assertEquals(0, settings.lockAfter());
+            assertEquals(Notices.NAME_AND_TEXT, settings.notices());
+            assertEquals(Closing.ASK, settings.closing());
             assertEquals(Optional.empty(), settings.placement());
             assertFalse(settings.hosting());
             assertEquals(SettingsFile.USUAL_PORT, settings.port());
@@ -84,6 +92,8 @@ class SettingsFileTest {
                 "{\"appearance\":null}",
                 "{\"zoom\":null}",
                 "{\"lockAfter\":null}",
+                "{\"notices\":\"all\"}",
+                "{\"closing\":1}",
                 "{\"window\":null}",
                 "{\"window\":{\"x\":null,\"y\":0,\"width\":1,\"height\":1,\"listWidth\":1}}",
                 "{\"hosting\":null}",

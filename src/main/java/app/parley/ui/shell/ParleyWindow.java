@@ -10,10 +10,13 @@ import app.parley.ui.hosting.Hosting;
 import app.parley.ui.hosting.HostingViewModel;
 import app.parley.ui.login.LoginController;
 import app.parley.ui.login.LoginViewModel;
+import app.parley.ui.notice.Later;
+import app.parley.ui.notice.Notices;
 import app.parley.ui.service.CryptoService;
 import app.parley.ui.service.Lanes;
 import app.parley.ui.service.Live;
 import app.parley.ui.service.SocketService;
+import app.parley.ui.settings.AnnouncingViewModel;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
 import atlantafx.base.controls.ModalPane;
@@ -33,7 +36,6 @@ import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import javafx.stage.WindowEvent;
-import javafx.util.Subscription;
 
 /// One person's window, from the first step to the end. Any number of them may be open in one
 /// process.
@@ -53,7 +55,9 @@ public final class ParleyWindow {
     private Optional<LoginViewModel> login = Optional.empty();
     private Optional<Live> live = Optional.empty();
     private Optional<ShellViewModel> shell = Optional.empty();
-    private Subscription unreadInTitle = Subscription.EMPTY;
+    private final Outside outside;
+    private final WindowClosing closer;
+    private Optional<Notices> notices = Optional.empty();
     private Optional<IdleLock> idle = Optional.empty();
     /// What was on screen when the window was locked.
     private Optional<ShellViewModel.Shown> before = Optional.empty();
@@ -61,7 +65,6 @@ public final class ParleyWindow {
     private CompletableFuture<Void> closing = CompletableFuture.completedFuture(null);
     private Optional<ShellController> shellController = Optional.empty();
     private double listWidth;
-    private boolean mayQuit;
     private Chooser chooser;
 
     private ParleyWindow(UiContext context, Stage stage) {
@@ -77,6 +80,19 @@ public final class ParleyWindow {
         scene.setNodeOrientation(speech.texts().orientation());
         this.theme = new Theme(scene, appearance);
         stage.setScene(scene);
+        this.outside = new Outside(
+                stage,
+                context.desktop(),
+                () -> speech.texts(),
+                new Outside.Acts(this::raise, this::lockable, this::lock, () -> closer().quit()),
+                fx);
+        this.closer = new WindowClosing(
+                stage,
+                context,
+                work,
+                overlay,
+                outside,
+                new WindowClosing.Asked(() -> speech, this::othersOnline, () -> live.isPresent(), this::closed));
         Optional<Placement> remembered = context.memory().placement();
         this.listWidth = remembered.map(Placement::listWidth).orElse(300.0);
         Placements.restore(stage, remembered);
@@ -104,11 +120,9 @@ public final class ParleyWindow {
     }
 
     private void begin() {
-        stage.setTitle(speech.texts().get("app.name"));
+        outside.count(0);
         // Wherever the cursor is, a panel above the window included.
         stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
-        stage.setOnCloseRequest(this::closing);
-        stage.setOnHidden(event -> closed());
         idle = Optional.of(new IdleLock(stage.getScene(), context.clock(), this::lockAfter, this::lock, fx));
         login(context.startupInvite()).start();
     }
@@ -131,6 +145,7 @@ public final class ParleyWindow {
             shell.ifPresent(model -> model.pageProperty().set(ShellViewModel.Page.HOSTING));
         }
         restore();
+        closer.resume();
         SocketService socket = new SocketService(opened.client());
         socket.setOnFailed(event -> shell.ifPresent(model -> model.getStrip().broke(socket::restart)));
         socket.start();
@@ -147,13 +162,36 @@ public final class ParleyWindow {
         model.settings().languageProperty().addListener((property, was, now) -> fx.execute(() -> speak(now)));
         ProtectionViewModel protection =
                 new ProtectionViewModel(context.profile(), work, speech.wording(), context.settings());
+        AnnouncingViewModel announcing = new AnnouncingViewModel(
+                context.desktop(), context.settings(), work, speech.texts(), closer::trayed);
+        Notices attention = attention(opened, model);
         ShellController controller = new ShellController(
-                model, protection, speech.views(), overlay, () -> chooser, this::lockOrAskForPassphrase);
+                model,
+                new ShellController.Sides(protection, announcing, attention.unreadProperty()),
+                speech.views(),
+                overlay,
+                () -> chooser,
+                this::lockOrAskForPassphrase);
         shellController = Optional.of(controller);
         controller.listWidthProperty().set(listWidth);
         controller.listWidthProperty().addListener((property, was, now) -> listWidth = now.doubleValue());
         place.getChildren().setAll(speech.views().load(controller));
-        unreadInTitle = model.contacts().unreadProperty().subscribe(unread -> title(unread.intValue()));
+        attention.unreadProperty().subscribe(unread -> outside.count(unread.intValue()));
+    }
+
+    private Notices attention(Live opened, ShellViewModel model) {
+        Notices attention = new Notices(
+                opened,
+                speech.wording(),
+                new Notices.Ways(context.settings(), context.desktop(), new InFront(model, this::raise), quiet -> false),
+                fx,
+                Later.byPulse());
+        notices = Optional.of(attention);
+        return attention;
+    }
+
+    private WindowClosing closer() {
+        return closer;
     }
 
     /// Shows again what was on screen before.
@@ -208,7 +246,7 @@ public final class ParleyWindow {
         Live opened = live.orElseThrow();
         clearShell();
         live = Optional.empty();
-        title(0);
+        outside.count(0);
         closing = Leaving.from(opened);
         login(Optional.empty()).lock(closing);
     }
@@ -217,7 +255,8 @@ public final class ParleyWindow {
     private void clearShell() {
         ShellViewModel model = shell.orElseThrow();
         before = Optional.of(model.shown());
-        unreadInTitle.unsubscribe();
+        notices.ifPresent(Notices::close);
+        notices = Optional.empty();
         appearance.unbind();
         zoom.percentProperty().unbind();
         model.windowFocusedProperty().unbind();
@@ -234,23 +273,6 @@ public final class ParleyWindow {
         }
     }
 
-    private void title(int unread) {
-        stage.setTitle(
-                unread == 0 ? speech.texts().get("app.name") : speech.texts().get("app.name-unread", unread));
-    }
-
-    /// Before the window closes while others use the relay here, the person is asked.
-    private void closing(WindowEvent event) {
-        int others = othersOnline();
-        if (others > 0 && !mayQuit) {
-            event.consume();
-            overlay.show(speech.views().load(new QuitController(speech.texts(), others, overlay::hide, () -> {
-                mayQuit = true;
-                stage.close();
-            })));
-        }
-    }
-
     private int othersOnline() {
         int self = live.isPresent() ? 1 : 0;
         return context.hosting().status() instanceof Hosting.Status.On running
@@ -261,6 +283,7 @@ public final class ParleyWindow {
     private void closed() {
         context.memory().remember(Placements.of(stage, listWidth));
         theme.release();
+        notices.ifPresent(Notices::close);
         shell.ifPresent(ShellViewModel::close);
         Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));
         login.ifPresent(LoginViewModel::close);
@@ -275,6 +298,7 @@ public final class ParleyWindow {
     /// Brings the window to the front, as a second start of the program does. To be called on the
     /// JavaFX thread.
     public void raise() {
+        closer.back();
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();

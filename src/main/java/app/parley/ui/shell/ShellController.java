@@ -10,6 +10,8 @@ import app.parley.ui.control.Badge;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.hosting.HostSwitchController;
 import app.parley.ui.hosting.HostingController;
+import app.parley.ui.settings.AnnouncingController;
+import app.parley.ui.settings.AnnouncingViewModel;
 import app.parley.ui.settings.ProtectionController;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -36,7 +39,7 @@ import org.controlsfx.control.PopOver;
 /// The window's frame: rail, list, tabs and relay strip.
 public final class ShellController {
     private final ShellViewModel model;
-    private final ProtectionViewModel protection;
+    private final Sides sides;
     private final Runnable lock;
     private final Views views;
     private final Panels panels;
@@ -90,20 +93,26 @@ public final class ShellController {
 
     private final ChatTabs chatTabs;
 
+    /// What the window has beside its conversations.
+    ///
+    /// @param unread how many messages wait for the person
+    record Sides(
+            ProtectionViewModel protection, AnnouncingViewModel announcing, ObservableValue<? extends Number> unread) {}
+
     /// @param chooser asks for files and folders
     /// @param lock locks the window
     ShellController(
             ShellViewModel model,
-            ProtectionViewModel protection,
+            Sides sides,
             Views views,
             Overlay overlay,
             Supplier<Chooser> chooser,
             Runnable lock) {
-        this.protection = protection;
+        this.sides = sides;
         this.lock = lock;
         this.model = model;
         this.views = views;
-        this.panels = new Panels(model, protection, views, overlay, chooser);
+        this.panels = new Panels(model, sides.protection(), views, overlay, chooser);
         this.contacts = new ContactsController(model.contacts(), panels::find);
         this.chatTabs = new ChatTabs(model, views.texts().get("person.verified"), this::load);
     }
@@ -112,7 +121,7 @@ public final class ShellController {
     void initialize() {
         me.nameProperty().bind(model.settings().savedNameProperty());
         me.keyProperty().bind(model.settings().accountProperty());
-        unread.countProperty().bind(model.contacts().unreadProperty());
+        unread.countProperty().bind(sides.unread());
         listPane.getChildren().setAll(views.load(contacts));
         bindRail();
         chatTabs.bind(tabs);
@@ -166,7 +175,8 @@ public final class ShellController {
                         new SettingsController(
                                 model.settings(), () -> model.pageProperty().set(ShellViewModel.Page.HOSTING)),
                         new HostSwitchController(model.hosting()),
-                        new ProtectionController(protection, panels::prove, lock)));
+                        new ProtectionController(sides.protection(), panels::prove, lock),
+                        new AnnouncingController(sides.announcing())));
         };
         extra.ifPresent(node -> {
             node.setUserData(page);

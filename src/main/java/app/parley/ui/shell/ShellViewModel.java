@@ -186,6 +186,13 @@ public final class ShellViewModel implements AutoCloseable {
         }
     }
 
+    /// Whether the person has the conversation before their eyes.
+    boolean inFront(AccountId with) {
+        return chats.stream()
+                .anyMatch(chat ->
+                        chat.with().equals(with) && chat.activeProperty().get());
+    }
+
     private void warn() {
         warning.set(live.warnings().isEmpty() ? "" : words(live.warnings().getFirst()));
     }

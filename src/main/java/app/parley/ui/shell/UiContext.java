@@ -1,6 +1,7 @@
 package app.parley.ui.shell;
 
 import app.parley.client.Profile;
+import app.parley.ui.Desktop;
 import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
 import app.parley.ui.hosting.Hosting;
@@ -12,6 +13,7 @@ import java.util.Optional;
 /// What one person's window needs from outside.
 ///
 /// @param locale the computer's own; the language may be another, by the settings
+/// @param desktop closed by whoever opens the window
 /// @param startupInvite an invite from the command line or a double-clicked file
 /// @param onQuit called once on a background thread after the window closed and the client was
 ///     closed
@@ -20,6 +22,7 @@ public record UiContext(
         Hosting hosting,
         WindowMemory memory,
         UiSettings settings,
+        Desktop desktop,
         InstantSource clock,
         ZoneId zone,
         Locale locale,

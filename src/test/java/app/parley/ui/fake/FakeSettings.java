@@ -11,6 +11,8 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     public Language language = Language.SYSTEM;
     public int zoom;
     public int lockAfter;
+    public Notices notices = Notices.NAME_AND_TEXT;
+    public Closing closing = Closing.ASK;
     public Optional<Placement> placement = Optional.empty();
 
     public FakeSettings(Appearance appearance, int zoom) {
@@ -56,6 +58,26 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     @Override
     public void setLockAfter(int minutes) {
         lockAfter = minutes;
+    }
+
+    @Override
+    public Notices notices() {
+        return notices;
+    }
+
+    @Override
+    public void setNotices(Notices now) {
+        notices = now;
+    }
+
+    @Override
+    public Closing closing() {
+        return closing;
+    }
+
+    @Override
+    public void setClosing(Closing now) {
+        closing = now;
     }
 
     @Override

@@ -14,6 +14,7 @@ import app.parley.ui.Fx;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.FakeDesktop;
 import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
 import app.parley.ui.fake.FakeSettings;
@@ -105,7 +106,7 @@ class GalleryTest {
             FakeSettings settings = new FakeSettings(appearance, shot.zoom());
             settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
             UiContext context = new UiContext(
-                    profile, hosting, settings, settings, Samples.CLOCK, Samples.ZONE, shot.locale(), invite, () -> {});
+                    profile, hosting, settings, settings, new FakeDesktop(), Samples.CLOCK, Samples.ZONE, shot.locale(), invite, () -> {});
             window = Fx.on(() -> ParleyWindow.show(context, new Stage()));
             Fx.settle(500);
         }

@@ -8,6 +8,7 @@ import app.parley.ui.Fx;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.FakeDesktop;
 import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
 import app.parley.ui.fake.FakeSettings;
@@ -36,6 +37,7 @@ abstract class Journey {
     final FxRobot robot = new FxRobot();
     final FakeHosting hosting = new FakeHosting();
     final FakeSettings settings = new FakeSettings(Appearance.LIGHT, 100);
+    final FakeDesktop desktop = new FakeDesktop();
     final CountDownLatch quit = new CountDownLatch(1);
     FakeClient client;
     FakeProfile profile;
@@ -67,6 +69,7 @@ abstract class Journey {
                 hosting,
                 settings,
                 settings,
+                desktop,
                 now::get,
                 Samples.ZONE,
                 Locale.UK,

@@ -1,0 +1,130 @@
+package app.parley.app.desktop;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import app.parley.ui.Desktop.Abilities;
+import app.parley.ui.Desktop.Announcement;
+import app.parley.ui.Desktop.Tray;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// The desktop on fakes of what the system has.
+class SystemDesktopTest {
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private boolean shows = true;
+    private boolean hasTray = true;
+    private boolean broken;
+    private final SystemDesktop desktop =
+            new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart());
+
+    private final class Shower implements Announcer {
+        @Override
+        public boolean available() {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            return shows;
+        }
+
+        @Override
+        public boolean announce(Announcement announcement) {
+            if (broken) {
+                throw new IllegalStateException("broken");
+            }
+            said.add("announce " + announcement.title());
+            return shows;
+        }
+
+        @Override
+        public void withdraw(String about) {
+            said.add("withdraw " + about);
+        }
+
+        @Override
+        public void close() {
+            said.add("close");
+        }
+    }
+
+    private final class Corner implements TrayFace {
+        @Override
+        public boolean available() {
+            return hasTray;
+        }
+
+        @Override
+        public void show(Tray tray, BufferedImage icon) {
+            said.add("show");
+        }
+
+        @Override
+        public void hide() {
+            said.add("hide");
+        }
+
+        @Override
+        public boolean say(Announcement announcement) {
+            said.add("say " + announcement.title());
+            return true;
+        }
+    }
+
+    private static Announcement announcement(String title) {
+        return new Announcement("a", title, "words", () -> {});
+    }
+
+    @AfterEach
+    void close() {
+        desktop.close();
+    }
+
+    @Test
+    void it_says_what_there_is() {
+        assertEquals(new Abilities(true, true, false), desktop.abilities());
+        shows = false;
+        hasTray = false;
+        assertEquals(new Abilities(false, false, false), desktop.abilities());
+    }
+
+    @Test
+    void a_desktop_that_breaks_is_one_that_has_nothing() {
+        broken = true;
+        assertEquals(new Abilities(false, false, false), desktop.abilities());
+        desktop.announce(announcement("lost"));
+        broken = false;
+        desktop.announce(announcement("Noa"));
+        await().until(() -> said.contains("announce Noa"));
+        assertFalse(said.contains("announce lost"));
+    }
+
+    @Test
+    void where_nobody_shows_notifications_the_icon_says_it() {
+        shows = false;
+        desktop.announce(announcement("Noa"));
+        await().until(() -> said.contains("say Noa"));
+    }
+
+    @Test
+    void where_the_system_shows_it_the_icon_is_silent() {
+        desktop.announce(announcement("Noa"));
+        desktop.withdraw("a");
+        await().until(() -> said.contains("withdraw a"));
+        assertEquals(List.of("announce Noa", "withdraw a"), List.copyOf(said));
+    }
+
+    @Test
+    void closing_takes_everything_away_and_what_comes_later_is_nothing() {
+        desktop.close();
+        assertEquals(List.of("hide", "close"), List.copyOf(said));
+        desktop.announce(announcement("late"));
+        assertEquals(new Abilities(false, false, false), desktop.abilities());
+        assertTrue(said.stream().noneMatch(line -> line.contains("late")));
+    }
+}
