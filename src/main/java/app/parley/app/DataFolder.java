@@ -49,7 +49,8 @@ record DataFolder(Path root) {
         return root.resolve("relay");
     }
 
-    /// What its start with the system is called: `parley`, and for any other folder than the usual one something that
+    /// What its start with the system is called: `parley`, and for any other folder than the usual one
+    /// something that
     /// tells it apart.
     String startName() {
         return equals(usual())

@@ -5,7 +5,8 @@ import java.util.List;
 import javafx.scene.image.Image;
 
 /// What the operating system shows of Parley outside its window: notifications, an icon in its tray, and the start
-/// together with it. Every method but [#abilities], [#startsWithSystem] and [#startWithSystem] returns at once; where
+/// together with it. Every method but [#abilities], [#startsWithSystem] and [#startWithSystem] returns at
+/// once; where
 /// the system has no such thing, nothing happens.
 public interface Desktop extends AutoCloseable {
     /// What there is here. Asks the system, which may take a second: not for the JavaFX thread.

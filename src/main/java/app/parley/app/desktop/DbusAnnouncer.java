@@ -14,7 +14,8 @@ import org.freedesktop.dbus.types.Variant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Notifications of a Linux desktop, over the person's D-Bus. The connection is made at the first use, and made anew
+/// Notifications of a Linux desktop, over the person's D-Bus. The connection is made at the first use, and
+/// made anew
 /// if it broke.
 final class DbusAnnouncer implements Announcer {
     private static final Logger LOG = LoggerFactory.getLogger(DbusAnnouncer.class);

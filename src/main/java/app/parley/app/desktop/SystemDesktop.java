@@ -19,7 +19,8 @@ import org.freedesktop.dbus.connections.impl.DBusConnectionBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// [Desktop] of the system this runs on. What the system is told, it is told by one thread of our own: a desktop that
+/// [Desktop] of the system this runs on. What the system is told, it is told by one thread of our own: a
+/// desktop that
 /// does not answer holds nobody up.
 public final class SystemDesktop implements Desktop {
     private static final Logger LOG = LoggerFactory.getLogger(SystemDesktop.class);

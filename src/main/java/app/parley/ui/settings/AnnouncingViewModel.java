@@ -16,7 +16,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 
-/// What shows outside the window: notifications, the tray, the start with the system; and words for a system that has
+/// What shows outside the window: notifications, the tray, the start with the system; and words for a system
+/// that has
 /// no such thing.
 public final class AnnouncingViewModel {
     private final Desktop desktop;

@@ -32,7 +32,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Without a window: `fx` runs what it is given when told to, and the moment a rush is gathered for ends when told to.
+/// Without a window: `fx` runs what it is given when told to, and the moment a rush is gathered for ends when
+/// told to.
 class NoticesTest {
     private final FakeClient client = Samples.busy();
     private final FakeSettings settings = new FakeSettings(Appearance.LIGHT, 100);
