@@ -59,7 +59,8 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                 instance;
                 SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
                 Desktop desktop = SystemDesktop.here(
-                        folder.startName(), StartCommand.of(System.getProperties()).inBackground(folder));
+                        folder.startName(),
+                        StartCommand.of(System.getProperties()).inBackground(folder));
                 HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock())) {
             settings.damaged()
                     .ifPresent(aside -> surroundings

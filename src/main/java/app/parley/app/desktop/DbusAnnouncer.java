@@ -125,7 +125,9 @@ final class DbusAnnouncer implements Announcer {
                 open.notifications().withdraw(new UInt32(number));
             } catch (RuntimeException e) {
                 // Gone already, or the bus is.
-                LOG.debug("a notification could not be withdrawn: {}", e.getClass().getSimpleName());
+                LOG.debug(
+                        "a notification could not be withdrawn: {}",
+                        e.getClass().getSimpleName());
             }
         });
     }

@@ -35,16 +35,14 @@ record DesktopEntry(Path folder, String name, List<String> command) implements A
         }
         Files.createDirectories(folder);
         Files.writeString(
-                file(),
-                """
+                file(), """
                 [Desktop Entry]
                 Type=Application
                 Name=Parley
                 Exec=%s
                 Terminal=false
                 X-GNOME-Autostart-enabled=true
-                """
-                        .formatted(command.stream().map(DesktopEntry::quoted).collect(Collectors.joining(" "))));
+                """.formatted(command.stream().map(DesktopEntry::quoted).collect(Collectors.joining(" "))));
     }
 
     /// An argument as the specification wants it: in quotes, in which some characters are escaped; then the escapes

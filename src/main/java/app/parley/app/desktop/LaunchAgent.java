@@ -40,9 +40,7 @@ record LaunchAgent(Path folder, String name, List<String> command) implements Au
         String arguments = command.stream()
                 .map(argument -> "        <string>" + escaped(argument) + "</string>\n")
                 .collect(Collectors.joining());
-        Files.writeString(
-                file(),
-                """
+        Files.writeString(file(), """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <!DOCTYPE plist PUBLIC "-//Apple//DTD PLIST 1.0//EN" "http://www.apple.com/DTDs/PropertyList-1.0.dtd">
                 <plist version="1.0">
@@ -56,8 +54,7 @@ record LaunchAgent(Path folder, String name, List<String> command) implements Au
                     <true/>
                 </dict>
                 </plist>
-                """
-                        .formatted(escaped(label()), arguments));
+                """.formatted(escaped(label()), arguments));
     }
 
     private static String escaped(String text) {

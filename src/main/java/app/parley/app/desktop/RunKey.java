@@ -71,8 +71,6 @@ record RunKey(String name, List<String> command, Tool reg) implements Autostart 
     /// The command as Windows takes it apart again. A path has no quotes in it there. Inside the argument of `reg`
     /// each quote needs a backslash, which Java's own quoting leaves alone.
     private String line() {
-        return command.stream()
-                .map(argument -> "\\\"" + argument + "\\\"")
-                .collect(Collectors.joining(" "));
+        return command.stream().map(argument -> "\\\"" + argument + "\\\"").collect(Collectors.joining(" "));
     }
 }

@@ -49,8 +49,9 @@ public final class SystemDesktop implements Desktop {
         Map<String, String> environment = System.getenv();
         return new SystemDesktop(
                 linux
-                        ? Optional.of(new DbusAnnouncer(() ->
-                                DBusConnectionBuilder.forSessionBus().withShared(false).build()))
+                        ? Optional.of(new DbusAnnouncer(() -> DBusConnectionBuilder.forSessionBus()
+                                .withShared(false)
+                                .build()))
                         : Optional.empty(),
                 new AwtTray(),
                 Autostart.of(os, Path.of(System.getProperty("user.home")), environment, name, command));

@@ -173,8 +173,7 @@ public final class Notices implements AutoCloseable {
         Texts texts = wording.texts();
         // The unseen ones before count too: a notification replaces the earlier one of its conversation.
         int count = Math.max(
-                fresh.count(),
-                live.conversation(with).map(Conversation::unread).orElse(0));
+                fresh.count(), live.conversation(with).map(Conversation::unread).orElse(0));
         String name = live.person(with).map(wording::name).orElseGet(() -> texts.get("person.unnamed"));
         boolean tells = settings.notices() == UiSettings.Notices.NAME_AND_TEXT;
         String title = tells && count > 1 ? texts.get("announce.name-count", name, count) : name;

@@ -40,8 +40,7 @@ public final class AnnouncingViewModel {
     private record Now(Abilities abilities, boolean started) {}
 
     /// @param trayed told whether there shall be an icon in the tray
-    public AnnouncingViewModel(
-            Desktop desktop, UiSettings settings, Work work, Texts texts, Consumer<Boolean> trayed) {
+    public AnnouncingViewModel(Desktop desktop, UiSettings settings, Work work, Texts texts, Consumer<Boolean> trayed) {
         this.desktop = desktop;
         this.settings = settings;
         this.work = work;

@@ -162,8 +162,8 @@ public final class ParleyWindow {
         model.settings().languageProperty().addListener((property, was, now) -> fx.execute(() -> speak(now)));
         ProtectionViewModel protection =
                 new ProtectionViewModel(context.profile(), work, speech.wording(), context.settings());
-        AnnouncingViewModel announcing = new AnnouncingViewModel(
-                context.desktop(), context.settings(), work, speech.texts(), closer::trayed);
+        AnnouncingViewModel announcing =
+                new AnnouncingViewModel(context.desktop(), context.settings(), work, speech.texts(), closer::trayed);
         Notices attention = attention(opened, model);
         ShellController controller = new ShellController(
                 model,
@@ -183,7 +183,8 @@ public final class ParleyWindow {
         Notices attention = new Notices(
                 opened,
                 speech.wording(),
-                new Notices.Ways(context.settings(), context.desktop(), new InFront(model, this::raise), quiet -> false),
+                new Notices.Ways(
+                        context.settings(), context.desktop(), new InFront(model, this::raise), quiet -> false),
                 fx,
                 Later.byPulse());
         notices = Optional.of(attention);

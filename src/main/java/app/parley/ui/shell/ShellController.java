@@ -102,12 +102,7 @@ public final class ShellController {
     /// @param chooser asks for files and folders
     /// @param lock locks the window
     ShellController(
-            ShellViewModel model,
-            Sides sides,
-            Views views,
-            Overlay overlay,
-            Supplier<Chooser> chooser,
-            Runnable lock) {
+            ShellViewModel model, Sides sides, Views views, Overlay overlay, Supplier<Chooser> chooser, Runnable lock) {
         this.sides = sides;
         this.lock = lock;
         this.model = model;

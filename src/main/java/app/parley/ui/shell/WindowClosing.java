@@ -87,8 +87,10 @@ final class WindowClosing {
             quit();
             return;
         }
-        overlay.show(asked.speech().get().views().load(new StayController(() -> answer(Closing.STAY), () -> answer(
-                Closing.QUIT))));
+        overlay.show(asked.speech()
+                .get()
+                .views()
+                .load(new StayController(() -> answer(Closing.STAY), () -> answer(Closing.QUIT))));
     }
 
     private void answer(Closing chosen) {

@@ -48,7 +48,8 @@ class AutostartTest {
 
     @Test
     void on_a_mac_it_is_a_launch_agent() throws IOException {
-        Autostart autostart = Autostart.of("Mac OS X", home, Map.of(), "parley", List.of("/A & B/parley", "--minimized"));
+        Autostart autostart =
+                Autostart.of("Mac OS X", home, Map.of(), "parley", List.of("/A & B/parley", "--minimized"));
         autostart.set(true);
         String text = Files.readString(home.resolve("Library/LaunchAgents/app.parley.plist"));
         assertTrue(text.contains("<string>/A &amp; B/parley</string>"), text);
@@ -82,7 +83,10 @@ class AutostartTest {
         assertTrue(autostart.on());
         autostart.set(false);
         assertFalse(autostart.on());
-        List<String> add = ran.stream().filter(line -> line.get(1).equals("add")).findFirst().orElseThrow();
+        List<String> add = ran.stream()
+                .filter(line -> line.get(1).equals("add"))
+                .findFirst()
+                .orElseThrow();
         assertTrue(add.contains("\\\"C:\\Program Files\\Parley\\Parley.exe\\\" \\\"--minimized\\\""), add.toString());
     }
 

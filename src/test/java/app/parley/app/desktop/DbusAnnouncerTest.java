@@ -103,7 +103,8 @@ class DbusAnnouncerTest {
             assertTrue(announcer.available());
             CountDownLatch opened = new CountDownLatch(1);
             announcer.announce(announcement("noa", "Noa", "first", () -> {}));
-            announcer.announce(announcement("noa", "Noa (2)", "<a href=\"http://x\">second</a> & more", opened::countDown));
+            announcer.announce(
+                    announcement("noa", "Noa (2)", "<a href=\"http://x\">second</a> & more", opened::countDown));
             announcer.announce(announcement("tom", "Tom", "hello", () -> {}));
             assertEquals(
                     Map.of(7L, "Noa (2): &lt;a href=\"http://x\"&gt;second&lt;/a&gt; &amp; more", 8L, "Tom: hello"),

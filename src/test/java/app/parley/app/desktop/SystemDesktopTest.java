@@ -21,8 +21,7 @@ class SystemDesktopTest {
     private boolean shows = true;
     private boolean hasTray = true;
     private boolean broken;
-    private final SystemDesktop desktop =
-            new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart());
+    private final SystemDesktop desktop = new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart());
 
     private final class Shower implements Announcer {
         @Override

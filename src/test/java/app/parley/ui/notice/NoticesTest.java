@@ -70,7 +70,8 @@ class NoticesTest {
         notices = new app.parley.ui.notice.Notices(
                 live,
                 new Wording(texts, new Times(Samples.CLOCK, Samples.ZONE, texts)),
-                new app.parley.ui.notice.Notices.Ways(settings, desktop, front, conversation -> quiet.test(conversation)),
+                new app.parley.ui.notice.Notices.Ways(
+                        settings, desktop, front, conversation -> quiet.test(conversation)),
                 fx,
                 (pause, what) -> pauses.add(what));
     }
@@ -198,8 +199,8 @@ class NoticesTest {
     @Test
     void it_goes_when_the_message_was_taken_back_or_disappeared() {
         Message back = receive(Samples.PRIYA, "a mistake");
-        client.publish(new ClientEvent.MessageChanged(new Message(
-                back.id(), back.with(), back.order(), back.sentAt(), false, new Message.Erased(false))));
+        client.publish(new ClientEvent.MessageChanged(
+                new Message(back.id(), back.with(), back.order(), back.sentAt(), false, new Message.Erased(false))));
         pulse();
         assertEquals(0, desktop.announced.size());
         afterTheRush();
@@ -216,7 +217,8 @@ class NoticesTest {
         client.publish(new ClientEvent.MessageDeleted(Samples.PRIYA, back.id()));
         pulse();
         afterTheRush();
-        assertFalse(desktop.announced.values().stream().anyMatch(one -> one.words().contains("mistake")));
+        assertFalse(
+                desktop.announced.values().stream().anyMatch(one -> one.words().contains("mistake")));
     }
 
     @Test

@@ -106,7 +106,16 @@ class GalleryTest {
             FakeSettings settings = new FakeSettings(appearance, shot.zoom());
             settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
             UiContext context = new UiContext(
-                    profile, hosting, settings, settings, new FakeDesktop(), Samples.CLOCK, Samples.ZONE, shot.locale(), invite, () -> {});
+                    profile,
+                    hosting,
+                    settings,
+                    settings,
+                    new FakeDesktop(),
+                    Samples.CLOCK,
+                    Samples.ZONE,
+                    shot.locale(),
+                    invite,
+                    () -> {});
             window = Fx.on(() -> ParleyWindow.show(context, new Stage()));
             Fx.settle(500);
         }
