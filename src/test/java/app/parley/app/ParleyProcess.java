@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,15 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 
-/// A real Parley process, started from the compiled classes with the JVM of this test run, and
+/// A real Parley process, started from the compiled classes (see [ClassPack]) with the JVM of this run, and
 /// without JavaFX anywhere on its class path or module path: a way without a window that needed a
 /// JavaFX class would die here.
 public final class ParleyProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Path TARGET = Path.of(System.getProperty("project.dir", "."), "target");
-    private static final String CLASSES =
-            TARGET.resolve("classes") + File.pathSeparator + TARGET.resolve("lib") + File.separator + "*";
 
     private final Process process;
     private final BlockingQueue<String> unread = new LinkedBlockingQueue<>();
@@ -66,17 +63,20 @@ public final class ParleyProcess implements AutoCloseable {
     /// @param environment added to an environment without display and passphrase
     /// @param jvm more options of the JVM
     static ParleyProcess start(Map<String, String> environment, List<String> jvm, String... args) {
-        return start(environment, jvm, CLASSES, "app.parley.app.Main", List.of(args));
+        List<String> options = new ArrayList<>(ClassPack.current().options(args.length == 0 ? "" : args[0]));
+        options.addAll(jvm);
+        return start(environment, options, "app.parley.app.Main", List.of(args));
     }
 
     /// Starts another program, one of the tests', with the libraries of Parley.
     public static ParleyProcess startOther(Class<?> program, List<String> args) {
-        String classes = TARGET.resolve("test-classes") + File.pathSeparator + CLASSES;
-        return start(Map.of(), List.of(), classes, program.getName(), args);
+        List<String> options = ClassPack.current()
+                .options("client", TARGET.resolve("test-classes").toAbsolutePath());
+        return start(Map.of(), options, program.getName(), args);
     }
 
-    private static ParleyProcess start(
-            Map<String, String> environment, List<String> jvm, String classes, String program, List<String> args) {
+    /// @param jvm more options of the JVM, the class path among them
+    static ParleyProcess start(Map<String, String> environment, List<String> jvm, String program, List<String> args) {
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -85,7 +85,7 @@ public final class ParleyProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "--enable-native-access=ALL-UNNAMED"));
         line.addAll(jvm);
-        line.addAll(List.of("-cp", classes, program));
+        line.add(program);
         line.addAll(args);
         ProcessBuilder builder = new ProcessBuilder(line);
         List.of("DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "PARLEY_PASSPHRASE")
