@@ -93,6 +93,9 @@ public interface Client extends AutoCloseable {
     /// else not at all. To be called with every key; most calls send nothing.
     void typing(AccountId to, boolean on);
 
+    /// Pinning, muting, archiving, requests, blocking.
+    Chats chats();
+
     /// Up to `limit` messages with `with`, oldest first, that come right before `before`
     /// ([Message#order], or [Long#MAX_VALUE] for the newest).
     List<Message> history(AccountId with, long before, int limit);

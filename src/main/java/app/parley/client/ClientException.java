@@ -12,6 +12,8 @@ public class ClientException extends Exception {
         BLANK,
         TOO_LONG,
         KEY_CHANGED,
+        /// This person blocked them.
+        BLOCKED,
         CONFLICTING_DEVICES,
         DISK_FULL,
         DATABASE,

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param member whether they still are in the circle
 /// @param timer what is written disappears this long after it was sent and seen; zero if it stays
 /// @param offTheRecord neither end signs what is said in the conversation with them
+/// @param standing whether what they write is wanted
 public record Person(
         AccountId id,
         Optional<PhoneNumber> phone,
@@ -23,7 +24,8 @@ public record Person(
         Trust trust,
         boolean member,
         Duration timer,
-        boolean offTheRecord) {
+        boolean offTheRecord,
+        Standing standing) {
 
     /// What is known about a person's key (PROTOCOL.md §2).
     public enum Trust {
@@ -43,6 +45,16 @@ public record Person(
         public boolean blocks() {
             return this == CHANGED_AFTER_VERIFIED || this == CONFLICTING_DEVICES;
         }
+    }
+
+    /// Whether what somebody writes is wanted.
+    public enum Standing {
+        /// Of the circle, or written to once.
+        KNOWN,
+        /// Wrote without being known: they learn of nothing that is done here until accepted.
+        REQUEST,
+        /// Nothing they write is kept.
+        BLOCKED
     }
 
     public boolean verified() {

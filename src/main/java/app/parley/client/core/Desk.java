@@ -55,7 +55,8 @@ final class Desk {
             Presence presence,
             Runnable outboxChanged,
             Runnable choresChanged,
-            Runnable timersChanged) {}
+            Runnable timersChanged,
+            Timing timing) {}
 
     Desk(Core.Tx tx, Wiring wiring) {
         this.tx = tx;
@@ -81,6 +82,11 @@ final class Desk {
 
     Instant now() {
         return wiring.clock().instant();
+    }
+
+    /// When a receipt whose reason is now goes out, in epoch milliseconds.
+    long receiptDue() {
+        return wiring.timing().receiptDue(now());
     }
 
     OwnIdentity own() {
@@ -238,11 +244,17 @@ final class Desk {
         tx.after(wiring.outboxChanged());
     }
 
+    /// Whether anything at all may go to somebody: nothing does to a key that blocks, to who is
+    /// blocked, or to who only asks to be heard and would learn from it that we are there.
+    boolean mayReach(People.Known to) {
+        return !to.trust().blocks() && to.standing() == Person.Standing.KNOWN;
+    }
+
     /// Whether `to` may be written to in a session: once they began it, they must hear of our
     /// mailbox for them first.
     private boolean mayWrite(People.Known to) {
-        boolean blocked = to.trust().blocks() || to.renewal() != People.Renewal.NONE;
-        return !blocked && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
+        boolean open = mayReach(to) && to.renewal() == People.Renewal.NONE;
+        return open && mailboxes.of(to.account()).map(Mailboxes.Own::told).orElse(false);
     }
 
     private boolean seal(People.Known to, Outgoing.Item item) {
@@ -281,7 +293,7 @@ final class Desk {
     }
 
     Need need(People.Known to) {
-        if (to.trust().blocks()) {
+        if (!mayReach(to)) {
             return Need.NOTHING;
         }
         if (to.renewal() != People.Renewal.NONE || !book.reaches(to)) {

@@ -49,7 +49,7 @@ final class Directory {
             return;
         }
         desk.people.member(member.account(), true);
-        desk.people.noStranger(member.account());
+        OwnChats.welcome(desk, member.account());
         introduce(member.account(), manifest.get());
         seen(member.account(), member.online(), member.lastSeen());
         Circle.open(desk.settings.bytes(Settings.Name.CIRCLE_KEY).orElseThrow(), manifest.get(), member.profile())
@@ -195,6 +195,9 @@ final class Directory {
             return;
         }
         desk.people.trust(account, verified ? Trust.VERIFIED : Trust.FIRST_SEEN);
+        if (verified) {
+            OwnChats.welcome(desk, account);
+        }
         if (verified && person.trust() != Trust.VERIFIED) {
             desk.notice(account, Message.Kind.VERIFIED);
         }

@@ -101,7 +101,8 @@ final class Hearing {
 
     /// @param away it waited at the relay: whatever was being written then, is not any more
     void typing(Body.Typing said, boolean away) {
-        if (!away) {
+        boolean known = desk.people.find(from).filter(desk::mayReach).isPresent();
+        if (!away && known) {
             desk.emit(new ClientEvent.Typing(from, said.on()));
         }
     }

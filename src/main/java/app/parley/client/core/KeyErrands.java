@@ -96,8 +96,7 @@ final class KeyErrands {
             throws IOException, ClientException {
         Optional<Integer> found = core.call(tx -> {
             Desk desk = new Desk(tx, wiring);
-            Optional<People.Known> person =
-                    desk.people.find(account).filter(known -> !known.trust().blocks());
+            Optional<People.Known> person = desk.people.find(account).filter(desk::mayReach);
             person.ifPresent(known -> desk.mailboxFor(Optional.of(account)));
             return person.map(known -> known.manifest().devices().getFirst().id());
         });

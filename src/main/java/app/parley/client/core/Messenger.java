@@ -1,6 +1,7 @@
 package app.parley.client.core;
 
 import app.parley.client.Account;
+import app.parley.client.Chats;
 import app.parley.client.Client;
 import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
@@ -54,6 +55,7 @@ public final class Messenger implements Client {
     private final RelayLink link;
     private final Vanishing vanishing;
     private final TypingNotes typing;
+    private final OwnChats chats;
     private final Account account;
     private final AutoCloseable lock;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -79,13 +81,15 @@ public final class Messenger implements Client {
                 new Presence(),
                 this::outboxChanged,
                 this::choresChanged,
-                this::timersChanged);
+                this::timersChanged,
+                around.timing());
         this.errands = new Errands(core, wiring, around.timing());
         this.pump = new Pump(core, around.timing(), tx -> new Desk(tx, wiring));
         this.live = new Live(core, wiring, around.timing(), errands, pump);
         this.link = new RelayLink(
                 around.dialer(), around.clock(), () -> (around.randomness().bytes(1)[0] & 0xff) / 255.0, live);
         this.vanishing = new Vanishing(core, wiring);
+        this.chats = new OwnChats(core, tx -> new Desk(tx, wiring));
         this.typing = new TypingNotes(core, wiring, live);
         this.account = new SigningUp(core, own, around.dialer(), around.clock(), me -> link.retryNow());
         vanishing.start();
@@ -188,6 +192,11 @@ public final class Messenger implements Client {
             talk(tx).setTimer(with, after);
             return with;
         });
+    }
+
+    @Override
+    public Chats chats() {
+        return chats;
     }
 
     @Override

@@ -86,6 +86,9 @@ final class Receiving {
     }
 
     private void lost(AccountId from, EnvelopeId envelope) {
+        if (blocked(from)) {
+            return;
+        }
         long now = desk.now().toEpochMilli();
         new Unopened(desk.sql()).add(envelope, from, now, now + REPAIR_AFTER_MILLIS);
     }
@@ -105,18 +108,56 @@ final class Receiving {
         try {
             content = Content.decode(opened.content());
         } catch (MalformedException e) {
-            desk.notice(opened.from(), Message.Kind.MESSAGE_LOST);
+            lostFor(opened.from());
+            return;
+        }
+        if (blocked(opened.from()) && unwanted(content.body())) {
             return;
         }
         AccountId me = desk.own().account();
         boolean ours = content.conversation().equals(Identities.conversation(me, opened.from()));
         boolean signed = signed(opened, content, me);
         if (!ours || content.signature().isPresent() && !signed) {
-            desk.notice(opened.from(), Message.Kind.MESSAGE_LOST);
+            lostFor(opened.from());
             return;
         }
         new DeviceLists(desk).named(desk.people.find(opened.from()).orElseThrow(), content);
         take(opened.from(), content, opened.content(), signed, away);
+    }
+
+    private boolean blocked(AccountId from) {
+        return standing(from) == Person.Standing.BLOCKED;
+    }
+
+    private Person.Standing standing(AccountId from) {
+        return desk.people.find(from).map(People.Known::standing).orElse(Person.Standing.KNOWN);
+    }
+
+    private void lostFor(AccountId from) {
+        if (!blocked(from)) {
+            desk.notice(from, Message.Kind.MESSAGE_LOST);
+        }
+    }
+
+    /// What somebody who is blocked does not get across. What keeps the session whole still counts, and
+    /// so does what takes something of theirs away.
+    private static boolean unwanted(Body body) {
+        return switch (body) {
+            case Body.Text b -> true;
+            case Body.Reaction b -> true;
+            case Body.Edit b -> true;
+            case Body.Timer b -> true;
+            case Body.Typing b -> true;
+            case Body.OffTheRecord b -> true;
+            case Body.Invited b -> true;
+            case Body.Renewed b -> true;
+            case Body.Deleted b -> false;
+            case Body.Delivered b -> false;
+            case Body.Seen b -> false;
+            case Body.Mailbox b -> false;
+            case Body.ResendRequest b -> false;
+            case Body.ResendAnswer b -> false;
+        };
     }
 
     private static boolean signed(SessionBook.Opened opened, Content content, AccountId me) {
@@ -166,11 +207,17 @@ final class Receiving {
         Message.Received body = new Message.Received(said, signed, verified, false);
         Optional<Message> added =
                 desk.messages.addReceived(from, id, encoded, Instant.ofEpochMilli(content.sentAt()), away, body);
-        added.map(new Hearing(desk, from)::arrived).ifPresent(desk::messageAdded);
+        desk.people.asks(from);
+        added.map(new Hearing(desk, from)::arrived).ifPresent(row -> {
+            OwnChats.mark(desk, from, marks -> marks.archived(marks.archived() && marks.mutedAt(desk.now())));
+            desk.messageAdded(row);
+        });
         if (added.isEmpty() && desk.messages.find(id).stream().anyMatch(row -> otherText(row, from, said.text()))) {
             desk.notice(from, Message.Kind.MESSAGE_LOST);
         }
-        desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
+        if (standing(from) == Person.Standing.KNOWN) {
+            desk.receipts.add(from, id, Receipts.Kind.DELIVERED, timing.receiptDue(desk.now()));
+        }
     }
 
     /// Whether what came under an id before says something else: the first version stays.
@@ -193,7 +240,7 @@ final class Receiving {
                     .orElse(false);
             if (firstSeen) {
                 desk.people.trust(from, Person.Trust.VERIFIED);
-                desk.people.noStranger(from);
+                OwnChats.welcome(desk, from);
                 desk.notice(from, Message.Kind.CAME_BY_INVITE);
                 desk.personChanged(from);
             }
@@ -264,11 +311,12 @@ final class Receiving {
 
     /// What was received up to `upTo` was seen by the person in front of this profile.
     void markRead(AccountId with, long upTo) {
+        OwnChats.mark(desk, with, marks -> marks.unread(false));
         List<MessageId> news = desk.messages.markSeen(with, upTo, desk.now());
         if (news.isEmpty()) {
             return;
         }
-        if (sendSeen) {
+        if (sendSeen && standing(with) == Person.Standing.KNOWN) {
             news.forEach(id -> desk.receipts.add(with, id, Receipts.Kind.SEEN, timing.receiptDue(desk.now())));
         }
         desk.conversationChanged(with);

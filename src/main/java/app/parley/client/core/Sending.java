@@ -5,6 +5,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Person;
 import app.parley.client.Said;
 import app.parley.client.history.Changes;
 import app.parley.client.history.Outgoing;
@@ -28,14 +29,16 @@ final class Sending {
 
     /// @param said what is new: text, answer, forwarded; the timer is the conversation's
     static Message send(Desk desk, AccountId to, Said said) throws ClientException {
-        People.Known person = writable(desk, to);
+        writable(desk, to);
         writable(said.text());
+        OwnChats.welcome(desk, to);
+        People.Known person = desk.people.find(to).orElseThrow();
         MessageId id = desk.newId();
         Said timed = said.disappearing(Duration.ofSeconds(person.timer()));
         byte[] content = desk.compose(person, id, text(timed)).encode();
         Message message =
                 desk.messages.addSent(to, id, timed, content, desk.now(), new Delivery.Waiting(Delivery.Why.SENDING));
-        desk.people.noStranger(to);
+        OwnChats.mark(desk, to, marks -> marks.archived(false).unread(false));
         desk.post(person, Optional.of(id), content);
         desk.messageAdded(message);
         return message;
@@ -67,6 +70,9 @@ final class Sending {
         }
         People.Known person =
                 desk.people.find(to).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
+        if (person.standing() == Person.Standing.BLOCKED) {
+            throw new ClientException(ClientException.Why.BLOCKED);
+        }
         return switch (person.trust()) {
             case CHANGED_AFTER_VERIFIED -> throw new ClientException(ClientException.Why.KEY_CHANGED);
             case CONFLICTING_DEVICES -> throw new ClientException(ClientException.Why.CONFLICTING_DEVICES);

@@ -46,7 +46,9 @@ final class Talk {
         if (emoji.getBytes(StandardCharsets.UTF_8).length > Body.MAX_REACTION) {
             throw new ClientException(ClientException.Why.TOO_LONG);
         }
-        People.Known person = Sending.writable(desk, target.with());
+        Sending.writable(desk, target.with());
+        OwnChats.welcome(desk, target.with());
+        People.Known person = desk.people.find(target.with()).orElseThrow();
         int turn = changes.turns(target, true) + 1;
         if (turn > Body.OffTheRecord.MAX_TURN) {
             return;

@@ -39,7 +39,7 @@ final class TypingNotes {
                 desk.people
                         .find(to)
                         .filter(person -> desk.need(person) == Desk.Need.NOTHING
-                                && !person.trust().blocks()
+                                && desk.mayReach(person)
                                 && desk.outgoing.unsealed(to).isEmpty())
                         .ifPresent(person -> desk.note(person, new Body.Typing(on)));
             }

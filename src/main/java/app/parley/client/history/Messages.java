@@ -205,6 +205,23 @@ public final class Messages {
         sql.update("delete from message where id = ?", message.order());
     }
 
+    /// Removes all rows of a conversation and what hangs on them.
+    public void deleteAll(AccountId with) {
+        for (String table : List.of("message", "reaction", "edit", "early")) {
+            sql.update(
+                    "delete from " + table + " where account = ?", with.octets().toArray());
+        }
+    }
+
+    /// Up to `limit` of what was received, newest first.
+    public List<Message> received(AccountId with, int limit) {
+        return sql.list(
+                "select * from message where account = ? and kind = 1 and erased = 0 order by id desc limit ?",
+                this::map,
+                with.octets().toArray(),
+                limit);
+    }
+
     public Conversation conversation(AccountId with) {
         byte[] account = with.octets().toArray();
         List<Message> last = page(with, Long.MAX_VALUE, 1);
@@ -214,13 +231,15 @@ public final class Messages {
                 ? Optional.empty()
                 : Optional.of(
                         sql.number("select min(id) from message where account = ? and kind = 1 and seen = 0", account));
-        return new Conversation(with, last.stream().findFirst(), unread, first);
+        return new Conversation(with, last.stream().findFirst(), unread, first, new ChatMarks(sql).of(with));
     }
 
-    /// All conversations, the one with the newest row first.
+    /// All conversations, the one with the newest row first; those that are kept in some way but empty
+    /// come last.
     public List<Conversation> conversations() {
         Collection<AccountId> accounts = sql.list(
-                "select account from message group by account order by max(id) desc",
+                "select account, max(last) from (select account, max(id) as last from message group by account"
+                        + " union all select account, 0 from chat) group by account order by 2 desc",
                 row -> new AccountId(Octets.of(row.bytes("account"))));
         return accounts.stream().map(this::conversation).toList();
     }
@@ -231,7 +250,7 @@ public final class Messages {
                 "update or replace message set account = ? where account = ?",
                 to.octets().toArray(),
                 from.octets().toArray());
-        for (String table : List.of("reaction", "edit", "early")) {
+        for (String table : List.of("reaction", "edit", "early", "chat")) {
             sql.update(
                     "update or replace " + table + " set account = ? where account = ?",
                     to.octets().toArray(),

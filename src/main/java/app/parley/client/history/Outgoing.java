@@ -188,6 +188,13 @@ public final class Outgoing {
         sql.update("delete from outgoing where msg_id = ? or about = ?", id, id);
     }
 
+    /// A message that is deleted here is not sent any more; what the relay took is left alone.
+    public void dropUnsent(MessageId message) {
+        sql.update(
+                "delete from outgoing where msg_id = ? and state in (" + NEEDS_SESSION + ", " + SEALED + ")",
+                (Object) message.octets().toArray());
+    }
+
     /// Mailboxes to which accepted messages went that should have been fetched before `now`
     /// (epoch seconds).
     public List<MailboxId.Send> overdue(long now) {

@@ -40,6 +40,7 @@ public final class People {
     /// @param recordTurn how often that was switched
     /// @param timer seconds after which what is written disappears; 0 if it stays
     /// @param timerTurn how often that was changed
+    /// @param standing whether what they write is wanted
     /// @param renewal whether, and why, a new session is to be begun with them
     public record Known(
             AccountId account,
@@ -56,7 +57,8 @@ public final class People {
             boolean offTheRecord,
             int recordTurn,
             int timer,
-            int timerTurn) {
+            int timerTurn,
+            Person.Standing standing) {
 
         /// As the outside sees them.
         public Person shown(boolean online) {
@@ -69,7 +71,8 @@ public final class People {
                     trust,
                     member,
                     Duration.ofSeconds(timer),
-                    offTheRecord);
+                    offTheRecord,
+                    standing);
         }
     }
 
@@ -133,7 +136,25 @@ public final class People {
 
     /// How many strangers wait to be answered, or to be listed by the relay.
     public int strangers() {
-        return (int) sql.number("select count(*) from person where stranger = 1");
+        return (int) sql.number("select count(*) from person where stranger = 1 and blocked = 0");
+    }
+
+    /// Their request was turned away: they may ask again, and do not count meanwhile.
+    public void turnAway(AccountId account) {
+        sql.update(
+                "update person set stranger = 2 where account = ? and stranger = 1",
+                account.octets().toArray());
+    }
+
+    /// They write: a request that was turned away is one again.
+    public void asks(AccountId account) {
+        sql.update(
+                "update person set stranger = 1 where account = ? and stranger = 2",
+                account.octets().toArray());
+    }
+
+    public void blocked(AccountId account, boolean on) {
+        set("blocked", account, on);
     }
 
     public void noStranger(AccountId account) {
@@ -217,6 +238,13 @@ public final class People {
                 account.octets().toArray());
     }
 
+    private static Person.Standing standing(Row row) {
+        if (row.flag("blocked")) {
+            return Person.Standing.BLOCKED;
+        }
+        return row.integer("stranger") == 0 ? Person.Standing.KNOWN : Person.Standing.REQUEST;
+    }
+
     private static Known map(Row row) {
         try {
             return new Known(
@@ -234,7 +262,8 @@ public final class People {
                     row.flag("off_record"),
                     row.integer("record_turn"),
                     row.integer("timer"),
-                    row.integer("timer_turn"));
+                    row.integer("timer_turn"),
+                    standing(row));
         } catch (MalformedException e) {
             throw new IllegalStateException("a stored person is damaged", e);
         }

@@ -129,8 +129,18 @@ public final class Schema {
               unique(account, mine, msg_id, kind));
             """;
 
+    private static final String CHATS = """
+            -- how this person keeps a conversation; muted_until: epoch milliseconds; unread: marked so by hand
+            create table chat(
+              account blob primary key, pinned integer not null, muted_until integer not null,
+              archived integer not null, unread integer not null) without rowid;
+
+            -- person.stranger: 1 asks to be heard, 2 did and was turned away until they write again
+            alter table person add blocked integer not null default 0;
+            """;
+
     /// From an empty file to the newest version.
-    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS, TALK);
+    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS, TALK, CHATS);
 
     private Schema() {}
 }

@@ -113,6 +113,7 @@ final class Unlocking {
                     TOO_LONG,
                     KEY_CHANGED,
                     CONFLICTING_DEVICES,
+                    BLOCKED,
                     DATABASE,
                     RELAY_UNREACHABLE,
                     TOO_OFTEN,

@@ -98,7 +98,7 @@ public final class Live implements AutoCloseable {
         people.put(now, replaced.now());
         Conversation old = conversations.remove(replaced.before());
         if (old != null) {
-            conversations.putIfAbsent(now, new Conversation(now, old.last(), old.unread(), old.firstUnread()));
+            conversations.putIfAbsent(now, old.of(now));
         }
         String draft = drafts.remove(replaced.before());
         if (draft != null) {

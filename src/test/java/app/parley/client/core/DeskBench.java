@@ -55,7 +55,8 @@ final class DeskBench implements AutoCloseable {
                 new Presence(),
                 () -> {},
                 () -> {},
-                () -> {});
+                () -> {},
+                TIMING);
         core.subscribe(events::add, tx -> events);
     }
 
@@ -78,6 +79,11 @@ final class DeskBench implements AutoCloseable {
             step.accept(desk);
             return desk;
         });
+    }
+
+    /// What this person does with conversations.
+    OwnChats chats() {
+        return new OwnChats(core, tx -> new Desk(tx, wiring));
     }
 
     /// What this profile arranges with a relay.

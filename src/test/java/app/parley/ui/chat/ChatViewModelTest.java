@@ -217,7 +217,16 @@ class ChatViewModelTest {
     void somebody_who_left_cannot_be_written_to() {
         Person tom = client.people.get(Samples.TOM);
         client.put(new Person(
-                tom.id(), tom.phone(), tom.name(), false, tom.lastSeen(), tom.trust(), false, Duration.ZERO, false));
+                tom.id(),
+                tom.phone(),
+                tom.name(),
+                false,
+                tom.lastSeen(),
+                tom.trust(),
+                false,
+                Duration.ZERO,
+                false,
+                tom.standing()));
         assertEquals(
                 ChatPartner.Composer.GONE,
                 open(Samples.TOM).getPartner().composerProperty().get());

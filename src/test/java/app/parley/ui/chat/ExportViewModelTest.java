@@ -50,7 +50,8 @@ class ExportViewModelTest {
                 noa.trust(),
                 true,
                 Duration.ZERO,
-                false));
+                false,
+                noa.standing()));
         panel().export(DOCUMENTS);
         assertTrue(client.asked.contains("export Parley xy 2026-11-19 false"), client.asked::toString);
     }

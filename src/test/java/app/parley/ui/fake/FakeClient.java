@@ -1,6 +1,7 @@
 package app.parley.ui.fake;
 
 import app.parley.client.Account;
+import app.parley.client.Chats;
 import app.parley.client.Client;
 import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
@@ -65,6 +66,8 @@ public final class FakeClient implements Client {
     private long nextOrder = 1_000_000;
     private long nextId = 1;
 
+    public final FakeChats chats = new FakeChats(this);
+
     public FakeClient(InstantSource clock) {
         this.clock = clock;
     }
@@ -102,7 +105,8 @@ public final class FakeClient implements Client {
                 unread.size(),
                 unread.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(unread.getFirst().order()));
+                        : Optional.of(unread.getFirst().order()),
+                chats.of(with));
     }
 
     public synchronized void publish(ClientEvent event) {
@@ -317,6 +321,11 @@ public final class FakeClient implements Client {
         asked.add("setTimer " + after);
         maybeRefuse();
         put(Samples.disappearing(people.get(with), after));
+    }
+
+    @Override
+    public Chats chats() {
+        return chats;
     }
 
     @Override

@@ -73,7 +73,8 @@ public final class Samples {
                 trust,
                 true,
                 Duration.ZERO,
-                false);
+                false,
+                Person.Standing.KNOWN);
     }
 
     public static Person with(Person person, Person.Trust trust) {
@@ -86,7 +87,8 @@ public final class Samples {
                 trust,
                 person.member(),
                 person.timer(),
-                person.offTheRecord());
+                person.offTheRecord(),
+                person.standing());
     }
 
     /// The same person, in a conversation off the record or not.
@@ -100,7 +102,23 @@ public final class Samples {
                 person.trust(),
                 person.member(),
                 person.timer(),
-                on);
+                on,
+                person.standing());
+    }
+
+    /// The same person, who asks to be heard, or is blocked.
+    public static Person standing(Person person, Person.Standing standing) {
+        return new Person(
+                person.id(),
+                person.phone(),
+                person.name(),
+                person.online(),
+                person.lastSeen(),
+                person.trust(),
+                person.member(),
+                person.timer(),
+                person.offTheRecord(),
+                standing);
     }
 
     /// The same person, in a conversation where messages disappear.
@@ -114,7 +132,8 @@ public final class Samples {
                 person.trust(),
                 person.member(),
                 timer,
-                person.offTheRecord());
+                person.offTheRecord(),
+                person.standing());
     }
 
     /// Somebody signed in, with nobody else there.
