@@ -225,7 +225,8 @@ final class Errands {
         }
     }
 
-    private long untilNextDue() throws ClientException {
+    /// How long the errands may rest, in milliseconds.
+    long untilNextDue() throws ClientException {
         long now = wiring.clock().millis();
         long next = Math.min(todo().nextDue(), keys.nextTry(now));
         return Math.clamp(next - now, 1, NAP_MILLIS);

@@ -52,11 +52,13 @@ final class KeyErrands {
         retryAt.clear();
     }
 
+    /// When something that failed may be tried again. What became due while other errands were run
+    /// is due now: it must not be passed over.
     long nextTry(long now) {
-        return retryAt.values().stream()
-                .filter(at -> at > now)
-                .min(Long::compare)
-                .orElse(Long.MAX_VALUE);
+        if (retryAt.values().removeIf(at -> at <= now)) {
+            return now;
+        }
+        return retryAt.values().stream().min(Long::compare).orElse(Long.MAX_VALUE);
     }
 
     /// Begins the sessions that contents or a renewal wait for.

@@ -17,6 +17,7 @@ import app.parley.protocol.MailboxId;
 import app.parley.protocol.Octets;
 import app.parley.protocol.OneTimeKey;
 import app.parley.protocol.wire.ClientFrame;
+import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
 import java.io.EOFException;
 import java.io.IOException;
@@ -63,6 +64,9 @@ final class PostRoom implements AutoCloseable {
         return fetched.get();
     }
 
+    /// Nobody has published keys yet.
+    volatile boolean keysWithheld;
+
     /// One profile at this relay.
     final class Box implements Connection {
         private static final RelayFrame END = new RelayFrame.Pong();
@@ -90,6 +94,11 @@ final class PostRoom implements AutoCloseable {
         void work() throws Exception {
             errands.once(relay);
             handIn();
+        }
+
+        /// How long until something is due that was not done yet, in milliseconds.
+        long untilNextDue() throws Exception {
+            return errands.untilNextDue();
         }
 
         /// Something was told that makes it worth while to ask for keys again at once.
@@ -195,6 +204,9 @@ final class PostRoom implements AutoCloseable {
 
     /// The keys that somebody published, from the device that came last.
     RelayFrame published(ClientFrame.FetchKeys ask) {
+        if (keysWithheld) {
+            return new RelayFrame.Refused(ask.tag(), Refusal.NO_KEYS, 0, 0);
+        }
         Box owner = boxes.reversed().stream()
                 .filter(box -> box.account().equals(ask.account()))
                 .findFirst()
