@@ -5,6 +5,7 @@ import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +87,7 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
         lockAfter(all);
         notices(all);
         closing(all);
+        recent(all);
         placement(all);
         hosting(all);
         port(all);
@@ -165,6 +168,21 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
                 .orElse(Closing.ASK);
     }
 
+    private static List<String> recent(JsonObject all) {
+        if (!all.has("recentEmoji")) {
+            return List.of();
+        }
+        return StrictJson.array(all, "recentEmoji").asList().stream()
+                .map(one -> {
+                    if (!one.isJsonPrimitive() || !one.getAsJsonPrimitive().isString()) {
+                        throw new JsonParseException("no emoji");
+                    }
+                    return one.getAsString();
+                })
+                .limit(MAX_RECENT)
+                .toList();
+    }
+
     private static boolean hosting(JsonObject all) {
         return StrictJson.flag(all, "hosting").orElse(false);
     }
@@ -242,6 +260,20 @@ final class SettingsFile implements UiSettings, WindowMemory, AutoCloseable {
     public synchronized void setClosing(Closing closing) {
         JsonObject changed = all.deepCopy();
         changed.addProperty("closing", closing.name().toLowerCase(Locale.ROOT));
+        keep(changed);
+    }
+
+    @Override
+    public synchronized List<String> recentEmoji() {
+        return recent(all);
+    }
+
+    @Override
+    public synchronized void setRecentEmoji(List<String> recent) {
+        JsonObject changed = all.deepCopy();
+        JsonArray list = new JsonArray();
+        recent.stream().limit(MAX_RECENT).forEach(list::add);
+        changed.add("recentEmoji", list);
         keep(changed);
     }
 

@@ -1,13 +1,13 @@
 package app.parley.ui;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import javafx.scene.image.Image;
 
-/// What the operating system shows of Parley outside its window: notifications, an icon in its tray, and the start
-/// together with it. Every method but [#abilities], [#startsWithSystem] and [#startWithSystem] returns at
-/// once; where
-/// the system has no such thing, nothing happens.
+/// What the operating system does for Parley outside its window: notifications, an icon in its tray, the start together
+/// with it, and the browser. Most methods return at once, and where the system has no such thing nothing happens; the
+/// others say so.
 public interface Desktop extends AutoCloseable {
     /// What there is here. Asks the system, which may take a second: not for the JavaFX thread.
     Abilities abilities();
@@ -32,6 +32,12 @@ public interface Desktop extends AutoCloseable {
     ///
     /// @throws IOException if the system did not take it; nothing changed then
     void startWithSystem(boolean on) throws IOException;
+
+    /// Opens a page in the person's browser. Not for the JavaFX thread.
+    ///
+    /// @param page `http` or `https`
+    /// @throws IOException if there is no browser
+    void browse(URI page) throws IOException;
 
     /// Takes away what is shown.
     @Override

@@ -1,6 +1,7 @@
 package app.parley.ui;
 
 import java.io.IOException;
+import java.net.URI;
 
 /// See [Desktop#none].
 record NoDesktop() implements Desktop {
@@ -29,6 +30,11 @@ record NoDesktop() implements Desktop {
     @Override
     public void startWithSystem(boolean on) throws IOException {
         throw new IOException("there is no way to start with this system");
+    }
+
+    @Override
+    public void browse(URI page) throws IOException {
+        throw new IOException("there is no browser");
     }
 
     @Override

@@ -42,6 +42,13 @@ public interface UiSettings {
 
     void setClosing(Closing closing);
 
+    /// The emoji chosen last, the newest first; at most [#MAX_RECENT].
+    List<String> recentEmoji();
+
+    void setRecentEmoji(List<String> recent);
+
+    int MAX_RECENT = 24;
+
     /// How much of a message a notification shows to whoever sees the screen.
     enum Notices {
         NAME_AND_TEXT,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class SettingsFileTest {
             settings.setLockAfter(15);
             settings.setNotices(Notices.NAME);
             settings.setClosing(Closing.STAY);
+            settings.setRecentEmoji(List.of("😀", "❤️"));
             settings.remember(place);
             settings.setHosting(true, 7301);
         }
@@ -53,6 +55,7 @@ class SettingsFileTest {
             assertEquals(15, settings.lockAfter());
             assertEquals(Notices.NAME, settings.notices());
             assertEquals(Closing.STAY, settings.closing());
+            assertEquals(List.of("😀", "❤️"), settings.recentEmoji());
             assertEquals(Optional.of(place), settings.placement());
             assertTrue(settings.hosting());
             assertEquals(7301, settings.port());
@@ -94,6 +97,8 @@ class SettingsFileTest {
                 "{\"lockAfter\":null}",
                 "{\"notices\":\"all\"}",
                 "{\"closing\":1}",
+                "{\"recentEmoji\":\"x\"}",
+                "{\"recentEmoji\":[1]}",
                 "{\"window\":null}",
                 "{\"window\":{\"x\":null,\"y\":0,\"width\":1,\"height\":1,\"listWidth\":1}}",
                 "{\"hosting\":null}",

@@ -28,7 +28,7 @@ public interface Autostart {
         }
         String system = os.toLowerCase(Locale.ROOT);
         if (system.contains("win")) {
-            return new RunKey(name, command, RunKey.Tool.ofSystem());
+            return new RunKey(name, command, Tool.ofSystem());
         }
         if (system.contains("mac")) {
             return new LaunchAgent(home.resolve("Library").resolve("LaunchAgents"), name, command);

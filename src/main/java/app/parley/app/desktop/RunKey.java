@@ -1,9 +1,7 @@
 package app.parley.app.desktop;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// The start with Windows: a value under the person's `Run` key, by the system's own `reg`.
@@ -12,33 +10,6 @@ record RunKey(String name, List<String> command, Tool reg) implements Autostart 
 
     RunKey {
         command = List.copyOf(command);
-    }
-
-    /// Runs a program of the system.
-    interface Tool {
-        /// @return its exit code
-        int run(List<String> arguments) throws IOException;
-
-        static Tool ofSystem() {
-            return RunKey::run;
-        }
-    }
-
-    private static int run(List<String> arguments) throws IOException {
-        Process process =
-                new ProcessBuilder(arguments).redirectErrorStream(true).start();
-        try {
-            process.getOutputStream().close();
-            process.getInputStream().transferTo(OutputStream.nullOutputStream());
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                throw new IOException("reg does not answer");
-            }
-            return process.exitValue();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted", e);
-        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.parley.app.desktop;
 import app.parley.ui.Desktop;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -29,11 +30,16 @@ public final class SystemDesktop implements Desktop {
     private final Optional<Announcer> announcer;
     private final TrayFace tray;
     private final Autostart autostart;
+    private final Tool tool;
+    private final String os;
     private final ExecutorService lane = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("desktop").daemon().factory());
 
     /// @param announcer empty where the icon in the tray says it
-    SystemDesktop(Optional<Announcer> announcer, TrayFace tray, Autostart autostart) {
+    /// @param os the system property `os.name`
+    SystemDesktop(Optional<Announcer> announcer, TrayFace tray, Autostart autostart, Tool tool, String os) {
+        this.tool = tool;
+        this.os = os.toLowerCase(Locale.ROOT);
         this.announcer = announcer;
         this.tray = tray;
         this.autostart = autostart;
@@ -54,7 +60,9 @@ public final class SystemDesktop implements Desktop {
                                 .build()))
                         : Optional.empty(),
                 new AwtTray(),
-                Autostart.of(os, Path.of(System.getProperty("user.home")), environment, name, command));
+                Autostart.of(os, Path.of(System.getProperty("user.home")), environment, name, command),
+                Tool.ofSystem(),
+                os);
     }
 
     private void then(Runnable what) {
@@ -123,6 +131,20 @@ public final class SystemDesktop implements Desktop {
     @Override
     public void startWithSystem(boolean on) throws IOException {
         autostart.set(on);
+    }
+
+    @Override
+    public void browse(URI page) throws IOException {
+        if (!List.of("http", "https").contains(page.getScheme())) {
+            throw new IOException("not a page");
+        }
+        String target = page.toASCIIString();
+        List<String> command = os.contains("win")
+                ? List.of("rundll32", "url.dll,FileProtocolHandler", target)
+                : List.of(os.contains("mac") ? "open" : "xdg-open", target);
+        if (tool.run(command) != 0) {
+            throw new IOException("the system did not open it");
+        }
     }
 
     @Override

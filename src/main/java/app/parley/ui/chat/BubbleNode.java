@@ -2,6 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
+import app.parley.ui.link.LinkEvent;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
@@ -76,7 +77,8 @@ final class BubbleNode extends VBox {
         stuck.getStyleClass().add("stuck-line");
         retry.setOnAction(event -> actions.resend(shown().id()));
         remove.setOnAction(event -> actions.delete(shown().id()));
-        flow.setContextMenu(new MessageMenu(texts, actions, this::shown, this::copied));
+        flow.setContextMenu(new MessageMenu(
+                texts, actions, this::shown, this::copied, flow::links, link -> fireEvent(new LinkEvent(link))));
         getChildren().addAll(line, reactionLine, stuck);
     }
 

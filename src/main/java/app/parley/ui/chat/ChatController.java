@@ -7,6 +7,8 @@ import app.parley.ui.Texts;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.control.GrowingTextArea;
+import app.parley.ui.emoji.CompletionPopup;
+import app.parley.ui.emoji.EmojiPicking;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -30,6 +32,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ChatController {
     private static final KeyCombination TO_END = KeyCombination.valueOf("Shortcut+End");
     private static final KeyCombination REPLY = KeyCombination.valueOf("Shortcut+Shift+R");
+    private static final KeyCombination EMOJI = KeyCombination.valueOf("Shortcut+Shift+J");
     private static final List<Duration> TIMERS = List.of(
             Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(28));
 
@@ -37,6 +40,7 @@ public final class ChatController {
     private final Runnable safetyNumber;
     private final Runnable export;
     private final Consumer<Message> forward;
+    private final EmojiPicking emoji;
     private final Executor later = FxBridge.executor();
 
     @FXML
@@ -50,6 +54,9 @@ public final class ChatController {
 
     @FXML
     private GrowingTextArea composer;
+
+    @FXML
+    private Button emojiButton;
 
     @FXML
     private Button send;
@@ -86,7 +93,14 @@ public final class ChatController {
     /// @param safetyNumber opens the comparing of safety numbers with this person
     /// @param export opens the exporting of this conversation
     /// @param forward asks to whom a message goes
-    public ChatController(ChatViewModel model, Runnable safetyNumber, Runnable export, Consumer<Message> forward) {
+    /// @param emoji offers emoji
+    public ChatController(
+            ChatViewModel model,
+            Runnable safetyNumber,
+            Runnable export,
+            Consumer<Message> forward,
+            EmojiPicking emoji) {
+        this.emoji = emoji;
         this.forward = forward;
         this.export = export;
         this.model = model;
@@ -102,6 +116,7 @@ public final class ChatController {
         avatar.onlineProperty().bind(model.getPartner().onlineProperty());
         composer.textProperty().bindBidirectional(model.getComposing().draftProperty());
         composer.textProperty().addListener((property, before, now) -> direct(now));
+        CompletionPopup.install(composer, emoji.recents()::used);
         composer.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         send.disableProperty().bind(model.getComposing().draftProperty().map(String::isBlank));
         show(composerBox, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN));
@@ -141,6 +156,10 @@ public final class ChatController {
                 model.getComposing().replyToLast();
                 event.consume();
             }
+            if (EMOJI.match(event) && composerBox.isVisible()) {
+                onEmoji();
+                event.consume();
+            }
             if (TO_END.match(event)) {
                 list.toEnd();
                 event.consume();
@@ -161,6 +180,9 @@ public final class ChatController {
     }
 
     private void typed(KeyEvent event) {
+        if (event.isConsumed()) {
+            return;
+        }
         if (event.getCode() == KeyCode.UP && composer.getText().isEmpty()) {
             model.getComposing().editLast();
             event.consume();
@@ -197,6 +219,14 @@ public final class ChatController {
     @FXML
     void onCancelAnswering() {
         model.getComposing().cancelAnswering();
+    }
+
+    @FXML
+    void onEmoji() {
+        emoji.pick(emojiButton, chosen -> {
+            composer.replaceSelection(chosen.text());
+            composer.requestFocus();
+        });
     }
 
     @FXML

@@ -2,8 +2,10 @@ package app.parley.ui.chat;
 
 import app.parley.ui.Texts;
 import app.parley.ui.emoji.EmojiLabel;
+import app.parley.ui.link.Link;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -24,7 +26,15 @@ final class MessageMenu extends ContextMenu {
 
     /// @param shown the message that the menu is opened on
     /// @param copied what Copy takes
-    MessageMenu(Texts texts, MessageActions actions, Supplier<ChatRow.Bubble> shown, Supplier<String> copied) {
+    /// @param links in the message
+    /// @param follow asks before it opens a link
+    MessageMenu(
+            Texts texts,
+            MessageActions actions,
+            Supplier<ChatRow.Bubble> shown,
+            Supplier<String> copied,
+            Supplier<List<Link>> links,
+            Consumer<Link> follow) {
         this.actions = actions;
         this.shown = shown;
         MenuItem reply =
@@ -55,6 +65,13 @@ final class MessageMenu extends ContextMenu {
             boolean mine = shown.get().mine();
             edit.setVisible(mine);
             takeBack.setVisible(mine);
+            getItems().removeIf(old -> old.getUserData() instanceof Link);
+            int at = getItems().indexOf(copy) + 1;
+            for (Link link : links.get()) {
+                MenuItem open = item(texts.get("link.open-host", link.shown()), () -> follow.accept(link));
+                open.setUserData(link);
+                getItems().add(at++, open);
+            }
         });
     }
 

@@ -11,8 +11,12 @@ final class MessageText extends EmojiText {
         super("message-text");
     }
 
+    /// What is selected or being clicked stays if the row was only shown anew.
     void show(String words) {
-        showPieces(Piece.of(words));
+        if (words.equals(words())) {
+            return;
+        }
+        showPieces(Piece.withLinks(words));
         setNodeOrientation(Direction.of(words));
     }
 }

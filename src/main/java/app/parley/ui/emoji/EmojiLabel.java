@@ -39,14 +39,17 @@ public final class EmojiLabel extends Region {
 
     private Node node(Piece piece, NodeOrientation direction) {
         return switch (piece) {
-            case Piece.Words(String words) -> {
-                Label label = new Label(words);
-                label.getStyleClass().setAll(labelStyles());
-                label.setNodeOrientation(direction);
-                yield label;
-            }
+            case Piece.Words(String words) -> label(words, direction);
+            case Piece.Linked linked -> label(linked.text(), direction);
             case Piece.Picture picture -> new EmojiNode(picture.emoji(), first.fontProperty());
         };
+    }
+
+    private Label label(String words, NodeOrientation direction) {
+        Label label = new Label(words);
+        label.getStyleClass().setAll(labelStyles());
+        label.setNodeOrientation(direction);
+        return label;
     }
 
     private List<String> labelStyles() {

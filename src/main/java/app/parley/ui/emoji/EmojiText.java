@@ -1,5 +1,7 @@
 package app.parley.ui.emoji;
 
+import app.parley.ui.link.Link;
+import app.parley.ui.link.LinkEvent;
 import atlantafx.base.controls.SelectableTextFlow;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +9,7 @@ import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.MouseButton;
 import javafx.scene.text.Text;
 
 /// A text that wraps and can be selected, whose emoji are pictures. What is copied are the
@@ -52,8 +55,32 @@ public class EmojiText extends SelectableTextFlow {
     private Node node(Piece piece) {
         return switch (piece) {
             case Piece.Words(String words) -> words(words);
+            case Piece.Linked linked -> link(linked);
             case Piece.Picture picture -> new EmojiNode(picture.emoji(), measure.fontProperty());
         };
+    }
+
+    private Text link(Piece.Linked linked) {
+        Text text = words(linked.text());
+        text.getStyleClass().add("link-text");
+        text.setUnderline(true);
+        text.setOnMouseClicked(click -> {
+            // The end of a selection is no click.
+            if (click.getButton() == MouseButton.PRIMARY
+                    && click.isStillSincePress()
+                    && getSelectedRangeAsString().isEmpty()) {
+                text.fireEvent(new LinkEvent(linked.link()));
+            }
+        });
+        return text;
+    }
+
+    /// The links in it, in their order.
+    public final List<Link> links() {
+        return pieces.stream()
+                .filter(Piece.Linked.class::isInstance)
+                .map(piece -> ((Piece.Linked) piece).link())
+                .toList();
     }
 
     /// The node of a piece of words.

@@ -1,12 +1,14 @@
 package app.parley.ui.emoji;
 
+import app.parley.ui.link.Link;
+import app.parley.ui.link.Links;
 import java.text.BreakIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// A text in pieces: words, and emoji that are shown as pictures.
+/// A text in pieces: words, links, and emoji that are shown as pictures.
 public sealed interface Piece {
     /// The characters, as they were typed.
     String text();
@@ -15,7 +17,25 @@ public sealed interface Piece {
 
     record Picture(String text, Emoji emoji) implements Piece {}
 
+    /// A link, which can be opened.
+    record Linked(String text, Link link) implements Piece {}
+
+    /// As [#of], with links apart.
+    ///
     /// @return pieces that make up the whole text
+    static List<Piece> withLinks(String text) {
+        List<Piece> pieces = new ArrayList<>();
+        int at = 0;
+        for (Links.Found found : Links.in(text)) {
+            pieces.addAll(of(text.substring(at, found.start())));
+            pieces.add(new Linked(text.substring(found.start(), found.end()), found.link()));
+            at = found.end();
+        }
+        pieces.addAll(of(text.substring(at)));
+        return List.copyOf(pieces);
+    }
+
+    /// @return pieces that make up the whole text, links being words
     static List<Piece> of(String text) {
         if (text.codePoints().noneMatch(Piece::mayBegin)) {
             return text.isEmpty() ? List.of() : List.of(new Words(text));

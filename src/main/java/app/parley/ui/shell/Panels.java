@@ -3,12 +3,15 @@ package app.parley.ui.shell;
 import app.parley.client.Message;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Chooser;
+import app.parley.ui.Desktop;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ExportController;
 import app.parley.ui.chat.ExportViewModel;
 import app.parley.ui.chat.ForwardController;
 import app.parley.ui.contacts.FindController;
 import app.parley.ui.contacts.FindViewModel;
+import app.parley.ui.link.Link;
+import app.parley.ui.link.OpenLinkController;
 import app.parley.ui.settings.KitController;
 import app.parley.ui.settings.KitViewModel;
 import app.parley.ui.settings.ProofController;
@@ -23,6 +26,7 @@ import java.util.function.Supplier;
 final class Panels {
     private final ShellViewModel model;
     private final ProtectionViewModel protection;
+    private final Desktop desktop;
     private final Views views;
     private final Overlay overlay;
     private final Supplier<Chooser> chooser;
@@ -30,12 +34,13 @@ final class Panels {
     /// @param chooser asks for files and folders
     Panels(
             ShellViewModel model,
-            ProtectionViewModel protection,
+            ShellController.Sides sides,
             Views views,
             Overlay overlay,
             Supplier<Chooser> chooser) {
         this.model = model;
-        this.protection = protection;
+        this.protection = sides.protection();
+        this.desktop = sides.desktop();
         this.views = views;
         this.overlay = overlay;
         this.chooser = chooser;
@@ -98,6 +103,14 @@ final class Panels {
                     model.forward(message, to.id());
                 },
                 overlay::hide);
+        overlay.show(views.load(controller));
+        controller.focus();
+    }
+
+    /// Asks before a page is opened, and shows where it really is.
+    void open(Link link) {
+        OpenLinkController controller =
+                new OpenLinkController(link, desktop, model.work(), views.texts(), overlay::hide);
         overlay.show(views.load(controller));
         controller.focus();
     }

@@ -6,6 +6,7 @@ import app.parley.ui.Language;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.control.Zoom;
+import app.parley.ui.emoji.Recents;
 import app.parley.ui.hosting.Hosting;
 import app.parley.ui.hosting.HostingViewModel;
 import app.parley.ui.login.LoginController;
@@ -121,6 +122,7 @@ public final class ParleyWindow {
 
     private void begin() {
         outside.count(0);
+        stage.addEventHandler(WindowEvent.WINDOW_HIDING, event -> hidePopups());
         // Wherever the cursor is, a panel above the window included.
         stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         idle = Optional.of(new IdleLock(stage.getScene(), context.clock(), this::lockAfter, this::lock, fx));
@@ -167,7 +169,7 @@ public final class ParleyWindow {
         Notices attention = attention(opened, model);
         ShellController controller = new ShellController(
                 model,
-                new ShellController.Sides(protection, announcing, attention.unreadProperty()),
+                new ShellController.Sides(protection, announcing, attention.unreadProperty(), new Recents(context.settings()), context.desktop()),
                 speech.views(),
                 overlay,
                 () -> chooser,
@@ -262,10 +264,14 @@ public final class ParleyWindow {
         zoom.percentProperty().unbind();
         model.windowFocusedProperty().unbind();
         overlay.hide();
-        List.copyOf(Window.getWindows()).forEach(this::hideIfOurs);
+        hidePopups();
         model.close();
         shell = Optional.empty();
         shellController = Optional.empty();
+    }
+
+    private void hidePopups() {
+        List.copyOf(Window.getWindows()).forEach(this::hideIfOurs);
     }
 
     private void hideIfOurs(Window window) {

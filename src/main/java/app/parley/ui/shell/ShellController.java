@@ -1,6 +1,7 @@
 package app.parley.ui.shell;
 
 import app.parley.ui.Chooser;
+import app.parley.ui.Desktop;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
 import app.parley.ui.chat.ChatViewModel;
@@ -8,8 +9,11 @@ import app.parley.ui.contacts.ContactsController;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.Badge;
 import app.parley.ui.control.EverySecond;
+import app.parley.ui.emoji.EmojiPicking;
+import app.parley.ui.emoji.Recents;
 import app.parley.ui.hosting.HostSwitchController;
 import app.parley.ui.hosting.HostingController;
+import app.parley.ui.link.LinkEvent;
 import app.parley.ui.settings.AnnouncingController;
 import app.parley.ui.settings.AnnouncingViewModel;
 import app.parley.ui.settings.ProtectionController;
@@ -97,7 +101,11 @@ public final class ShellController {
     ///
     /// @param unread how many messages wait for the person
     record Sides(
-            ProtectionViewModel protection, AnnouncingViewModel announcing, ObservableValue<? extends Number> unread) {}
+            ProtectionViewModel protection,
+            AnnouncingViewModel announcing,
+            ObservableValue<? extends Number> unread,
+            Recents recents,
+            Desktop desktop) {}
 
     /// @param chooser asks for files and folders
     /// @param lock locks the window
@@ -107,7 +115,7 @@ public final class ShellController {
         this.lock = lock;
         this.model = model;
         this.views = views;
-        this.panels = new Panels(model, sides.protection(), views, overlay, chooser);
+        this.panels = new Panels(model, sides, views, overlay, chooser);
         this.contacts = new ContactsController(model.contacts(), panels::find);
         this.chatTabs = new ChatTabs(model, views.texts().get("person.verified"), this::load);
     }
@@ -125,6 +133,7 @@ public final class ShellController {
         model.pageProperty().subscribe(this::showPage);
         model.currentProperty().subscribe(now -> contacts.mark(now.map(ChatViewModel::with)));
         TwoPanes.bind(model, new TwoPanes.Parts(root, panes, listPane, contentPane, backBar), listWidth);
+        root.addEventHandler(LinkEvent.WANTED, event -> panels.open(event.link()));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::escaped);
         EverySecond.whileShown(root, model.getStrip()::tick);
@@ -132,7 +141,7 @@ public final class ShellController {
 
     private Parent load(ChatViewModel chat) {
         ChatController controller = new ChatController(
-                chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()), panels::forward);
+                chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()), panels::forward, new EmojiPicking(views, sides.recents()));
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
         return node;
@@ -227,7 +236,7 @@ public final class ShellController {
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
             case SHEET -> panels.shortcuts();
-            case NEWEST, LOCK, ESCAPE, TAB_BY_NUMBER -> {
+            case NEWEST, EDIT_LAST, REPLY, EMOJI, LOCK, ESCAPE, TAB_BY_NUMBER -> {
                 return false;
             }
         }
@@ -272,6 +281,7 @@ public final class ShellController {
             model.pageProperty().set(ShellViewModel.Page.SETTINGS);
         })));
         card.setDetachable(false);
+        card.setAnimated(false);
         card.show(meButton);
     }
 

@@ -22,6 +22,9 @@ enum Shortcut {
     LARGER("Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add", "Shortcut+Shift+Equals"),
     SMALLER("Shortcut+Minus", "Shortcut+Subtract"),
     USUAL_SIZE("Shortcut+0", "Shortcut+Numpad 0"),
+    EDIT_LAST("Up"),
+    REPLY("Shortcut+Shift+R"),
+    EMOJI("Shortcut+Shift+J"),
     NEWEST("Shortcut+End"),
     LOCK("Shortcut+L"),
     SHEET("Shortcut+Slash");

@@ -4,6 +4,7 @@ import app.parley.ui.Texts;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Region;
 
 /// The sheet of all keys.
 public final class ShortcutsController {
@@ -29,6 +30,9 @@ public final class ShortcutsController {
             Label words = new Label(texts.of("shortcut", all[i]));
             Label key = new Label(all[i].display());
             key.getStyleClass().add("key");
+            key.setMinWidth(Region.USE_PREF_SIZE);
+            words.setWrapText(true);
+            words.setMinHeight(Region.USE_PREF_SIZE);
             int column = i / rows * COLUMNS;
             keys.add(words, column, i % rows);
             keys.add(key, column + 1, i % rows);

@@ -62,7 +62,7 @@ class AutostartTest {
     void on_windows_it_is_a_value_of_the_run_key() throws IOException {
         List<List<String>> ran = new ArrayList<>();
         boolean[] there = {false};
-        RunKey.Tool reg = arguments -> {
+        Tool reg = arguments -> {
             ran.add(arguments);
             return switch (arguments.get(1)) {
                 case "query" -> there[0] ? 0 : 1;

@@ -3,12 +3,15 @@ package app.parley.app.desktop;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.ui.Desktop.Abilities;
 import app.parley.ui.Desktop.Announcement;
 import app.parley.ui.Desktop.Tray;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +24,13 @@ class SystemDesktopTest {
     private boolean shows = true;
     private boolean hasTray = true;
     private boolean broken;
-    private final SystemDesktop desktop = new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart());
+    private final SystemDesktop desktop = new SystemDesktop(
+            Optional.of(new Shower()), new Corner(), new NoAutostart(), this::run, "Linux");
+
+    private int run(List<String> command) {
+        said.add(String.join(" ", command));
+        return broken ? 3 : 0;
+    }
 
     private final class Shower implements Announcer {
         @Override
@@ -97,6 +106,7 @@ class SystemDesktopTest {
         broken = true;
         assertEquals(new Abilities(false, false, false), desktop.abilities());
         desktop.announce(announcement("lost"));
+        desktop.abilities();
         broken = false;
         desktop.announce(announcement("Noa"));
         await().until(() -> said.contains("announce Noa"));
@@ -116,6 +126,16 @@ class SystemDesktopTest {
         desktop.withdraw("a");
         await().until(() -> said.contains("withdraw a"));
         assertEquals(List.of("announce Noa", "withdraw a"), List.copyOf(said));
+    }
+
+    @Test
+    void a_page_is_opened_by_the_system_and_nothing_but_a_page() throws IOException {
+        desktop.browse(URI.create("https://example.org/a?b"));
+        assertEquals(List.of("xdg-open https://example.org/a?b"), List.copyOf(said));
+        assertThrows(IOException.class, () -> desktop.browse(URI.create("file:///etc/passwd")));
+        broken = true;
+        assertThrows(IOException.class, () -> desktop.browse(URI.create("https://example.org")));
+        assertEquals(2, said.size());
     }
 
     @Test

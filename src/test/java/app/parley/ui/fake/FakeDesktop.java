@@ -2,9 +2,12 @@ package app.parley.ui.fake;
 
 import app.parley.ui.Desktop;
 import java.io.IOException;
+import java.net.URI;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A system that shows what it is told, and remembers it.
 public final class FakeDesktop implements Desktop {
@@ -14,6 +17,7 @@ public final class FakeDesktop implements Desktop {
 
     public Optional<Tray> tray = Optional.empty();
     public boolean starts;
+    public final List<URI> browsed = new CopyOnWriteArrayList<>();
     public boolean refuses;
     public int times;
 
@@ -55,6 +59,14 @@ public final class FakeDesktop implements Desktop {
             throw new IOException("refused");
         }
         starts = on;
+    }
+
+    @Override
+    public void browse(URI page) throws IOException {
+        if (refuses) {
+            throw new IOException("refused");
+        }
+        browsed.add(page);
     }
 
     @Override

@@ -3,6 +3,7 @@ package app.parley.ui.fake;
 import app.parley.ui.Language;
 import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
+import java.util.List;
 import java.util.Optional;
 
 /// Settings and window memory that last as long as the test.
@@ -11,6 +12,7 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     public Language language = Language.SYSTEM;
     public int zoom;
     public int lockAfter;
+    public List<String> recent = List.of();
     public Notices notices = Notices.NAME_AND_TEXT;
     public Closing closing = Closing.ASK;
     public Optional<Placement> placement = Optional.empty();
@@ -78,6 +80,16 @@ public final class FakeSettings implements UiSettings, WindowMemory {
     @Override
     public void setClosing(Closing now) {
         closing = now;
+    }
+
+    @Override
+    public List<String> recentEmoji() {
+        return recent;
+    }
+
+    @Override
+    public void setRecentEmoji(List<String> now) {
+        recent = List.copyOf(now);
     }
 
     @Override
