@@ -5,8 +5,10 @@ import java.net.URI;
 import java.util.List;
 import javafx.scene.image.Image;
 
-/// What the operating system does for Parley outside its window: notifications, an icon in its tray, the start together
-/// with it, and the browser. Most methods return at once, and where the system has no such thing nothing happens; the
+/// What the operating system does for Parley outside its window: notifications, an icon in its tray, the start
+/// together
+/// with it, and the browser. Most methods return at once, and where the system has no such thing nothing
+/// happens; the
 /// others say so.
 public interface Desktop extends AutoCloseable {
     /// What there is here. Asks the system, which may take a second: not for the JavaFX thread.
