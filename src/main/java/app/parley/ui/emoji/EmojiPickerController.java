@@ -2,9 +2,7 @@ package app.parley.ui.emoji;
 
 import app.parley.ui.Texts;
 import app.parley.ui.emoji.Emoji.Group;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javafx.beans.Observable;
 import javafx.css.PseudoClass;
@@ -27,16 +25,6 @@ import javafx.scene.layout.StackPane;
 /// The picker of emoji. The focus stays in the search field: letters search, arrows walk, Enter takes.
 public final class EmojiPickerController {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
-    private static final Map<Group, String> SIGNS = new EnumMap<>(Map.of(
-            Group.RECENT, "🕒",
-            Group.SMILEYS, "😀",
-            Group.NATURE, "🐱",
-            Group.FOOD, "🍏",
-            Group.TRAVEL, "🚗",
-            Group.ACTIVITIES, "⚽",
-            Group.OBJECTS, "💡",
-            Group.SYMBOLS, "💟",
-            Group.FLAGS, "🏁"));
     private static final double PICTURE = 26;
 
     private final EmojiPickerViewModel model;
@@ -79,7 +67,7 @@ public final class EmojiPickerController {
 
     private ToggleButton tab(Group group) {
         EmojiLabel sign = new EmojiLabel();
-        sign.setText(SIGNS.get(group));
+        sign.setText(sign(group));
         ToggleButton tab = new ToggleButton("", sign);
         tab.getStyleClass().add("emoji-tab");
         tab.setAccessibleText(texts.of("emoji.group", group));
@@ -91,6 +79,20 @@ public final class EmojiPickerController {
         });
         model.groupProperty().subscribe(now -> tab.setSelected(now == group));
         return tab;
+    }
+
+    private static String sign(Group group) {
+        return switch (group) {
+            case RECENT -> "🕒";
+            case SMILEYS -> "😀";
+            case NATURE -> "🐱";
+            case FOOD -> "🍏";
+            case TRAVEL -> "🚗";
+            case ACTIVITIES -> "⚽";
+            case OBJECTS -> "💡";
+            case SYMBOLS -> "💟";
+            case FLAGS -> "🏁";
+        };
     }
 
     private void show() {

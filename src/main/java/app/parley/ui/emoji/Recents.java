@@ -15,10 +15,9 @@ public record Recents(UiSettings settings) {
 
     /// Puts one in front.
     public void used(Emoji emoji) {
-        settings.setRecentEmoji(
-                Stream.concat(Stream.of(emoji), all().stream().filter(old -> !old.equals(emoji)))
-                        .map(Emoji::text)
-                        .limit(UiSettings.MAX_RECENT)
-                        .toList());
+        settings.setRecentEmoji(Stream.concat(Stream.of(emoji), all().stream().filter(old -> !old.equals(emoji)))
+                .map(Emoji::text)
+                .limit(UiSettings.MAX_RECENT)
+                .toList());
     }
 }

@@ -58,8 +58,9 @@ public record Link(URI target, String host, String shown) {
             String host = typed.startsWith("[")
                     ? typed.toLowerCase(Locale.ROOT)
                     : IDN.toASCII(typed, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-            return Optional.of(host).filter(plain -> HOST.matcher(plain).matches()
-                    || SIX.matcher(plain).matches());
+            return Optional.of(host)
+                    .filter(plain ->
+                            HOST.matcher(plain).matches() || SIX.matcher(plain).matches());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -4,6 +4,7 @@ import app.parley.client.ClientEvent;
 import app.parley.client.Conversation;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
+import app.parley.client.Person;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Desktop;
 import app.parley.ui.Desktop.Announcement;
@@ -175,7 +176,10 @@ public final class Notices implements AutoCloseable {
         int count = Math.max(
                 fresh.count(), live.conversation(with).map(Conversation::unread).orElse(0));
         String name = live.person(with).map(wording::name).orElseGet(() -> texts.get("person.unnamed"));
-        boolean tells = settings.notices() == UiSettings.Notices.NAME_AND_TEXT;
+        // What a stranger wrote is not put on the screen unasked.
+        boolean request =
+                live.person(with).filter(person -> person.standing() == Person.Standing.REQUEST).isPresent();
+        boolean tells = settings.notices() == UiSettings.Notices.NAME_AND_TEXT && !request;
         String title = tells && count > 1 ? texts.get("announce.name-count", name, count) : name;
         String words = tells ? text(fresh.last(), name) : texts.get("announce.messages", count);
         show(with.hex(), fresh, new Announcement(with.hex(), title, words, then(() -> front.open(with))));

@@ -32,12 +32,7 @@ final class Panels {
     private final Supplier<Chooser> chooser;
 
     /// @param chooser asks for files and folders
-    Panels(
-            ShellViewModel model,
-            ShellController.Sides sides,
-            Views views,
-            Overlay overlay,
-            Supplier<Chooser> chooser) {
+    Panels(ShellViewModel model, ShellController.Sides sides, Views views, Overlay overlay, Supplier<Chooser> chooser) {
         this.model = model;
         this.protection = sides.protection();
         this.desktop = sides.desktop();

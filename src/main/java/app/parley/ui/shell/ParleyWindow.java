@@ -169,7 +169,12 @@ public final class ParleyWindow {
         Notices attention = attention(opened, model);
         ShellController controller = new ShellController(
                 model,
-                new ShellController.Sides(protection, announcing, attention.unreadProperty(), new Recents(context.settings()), context.desktop()),
+                new ShellController.Sides(
+                        protection,
+                        announcing,
+                        attention.unreadProperty(),
+                        new Recents(context.settings()),
+                        context.desktop()),
                 speech.views(),
                 overlay,
                 () -> chooser,
@@ -186,7 +191,7 @@ public final class ParleyWindow {
                 opened,
                 speech.wording(),
                 new Notices.Ways(
-                        context.settings(), context.desktop(), new InFront(model, this::raise), quiet -> false),
+                        context.settings(), context.desktop(), new InFront(model, this::raise), conversation -> conversation.marks().mutedAt(context.clock().instant())),
                 fx,
                 Later.byPulse());
         notices = Optional.of(attention);

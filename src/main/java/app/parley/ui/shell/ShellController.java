@@ -141,7 +141,11 @@ public final class ShellController {
 
     private Parent load(ChatViewModel chat) {
         ChatController controller = new ChatController(
-                chat, () -> panels.verify(chat.with()), () -> panels.export(chat.with()), panels::forward, new EmojiPicking(views, sides.recents()));
+                chat,
+                () -> panels.verify(chat.with()),
+                () -> panels.export(chat.with()),
+                panels::forward,
+                new EmojiPicking(views, sides.recents()));
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
         return node;

@@ -24,8 +24,8 @@ class SystemDesktopTest {
     private boolean shows = true;
     private boolean hasTray = true;
     private boolean broken;
-    private final SystemDesktop desktop = new SystemDesktop(
-            Optional.of(new Shower()), new Corner(), new NoAutostart(), this::run, "Linux");
+    private final SystemDesktop desktop =
+            new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart(), this::run, "Linux");
 
     private int run(List<String> command) {
         said.add(String.join(" ", command));

@@ -22,7 +22,8 @@ class EmojiPickerTest {
 
     @Test
     void it_opens_at_the_last_used_ones_if_there_are_any() {
-        assertEquals(Group.SMILEYS, new EmojiPickerViewModel(recents).groupProperty().get());
+        assertEquals(
+                Group.SMILEYS, new EmojiPickerViewModel(recents).groupProperty().get());
         recents.used(emoji("🧀"));
         EmojiPickerViewModel model = new EmojiPickerViewModel(recents);
         assertEquals(Group.RECENT, model.groupProperty().get());
@@ -78,7 +79,8 @@ class EmojiPickerTest {
 
     @Test
     void a_name_that_is_begun_is_completed_but_not_a_time_or_a_link() {
-        assertEquals(emoji("🧀"), Completion.of("with :chees").orElseThrow().found().getFirst());
+        assertEquals(
+                emoji("🧀"), Completion.of("with :chees").orElseThrow().found().getFirst());
         assertEquals(5, Completion.of("with :chees").orElseThrow().start());
         for (String text : List.of("", ":", ":c", "12:30", "http://smile", "a:smile", ":no_such_thing", "::smi")) {
             assertEquals(Optional.empty(), Completion.of(text), text);

@@ -54,15 +54,29 @@ class LinksTest {
                 "mailto:a@www.example.org"
             })
     void what_leads_to_no_page_is_text(String text) {
-        assertEquals(0, found(text).stream().filter(one -> !one.equals("https://exa")).count());
+        assertEquals(
+                0,
+                found(text).stream().filter(one -> !one.equals("https://exa")).count());
     }
 
     @Test
     void the_host_is_where_it_really_leads() {
-        assertEquals("evil.example", Link.of("https://bank.example@evil.example/").orElseThrow().host());
-        assertEquals("evil.example", Link.of("https://bank.example:443@evil.example:81/x").orElseThrow().host());
-        assertEquals("evil.example", Link.of("https://evil.example\\@bank.example").orElseThrow().host());
-        assertEquals("evil.example", Link.of("https://EVIL.example?https://bank.example/").orElseThrow().host());
+        assertEquals(
+                "evil.example",
+                Link.of("https://bank.example@evil.example/").orElseThrow().host());
+        assertEquals(
+                "evil.example",
+                Link.of("https://bank.example:443@evil.example:81/x")
+                        .orElseThrow()
+                        .host());
+        assertEquals(
+                "evil.example",
+                Link.of("https://evil.example\\@bank.example").orElseThrow().host());
+        assertEquals(
+                "evil.example",
+                Link.of("https://EVIL.example?https://bank.example/")
+                        .orElseThrow()
+                        .host());
         assertEquals(
                 "https://evil.example:81/x",
                 Link.of("https://a:b@evil.example:81/x").orElseThrow().target().toString());
