@@ -177,8 +177,9 @@ public final class Notices implements AutoCloseable {
                 fresh.count(), live.conversation(with).map(Conversation::unread).orElse(0));
         String name = live.person(with).map(wording::name).orElseGet(() -> texts.get("person.unnamed"));
         // What a stranger wrote is not put on the screen unasked.
-        boolean request =
-                live.person(with).filter(person -> person.standing() == Person.Standing.REQUEST).isPresent();
+        boolean request = live.person(with)
+                .filter(person -> person.standing() == Person.Standing.REQUEST)
+                .isPresent();
         boolean tells = settings.notices() == UiSettings.Notices.NAME_AND_TEXT && !request;
         String title = tells && count > 1 ? texts.get("announce.name-count", name, count) : name;
         String words = tells ? text(fresh.last(), name) : texts.get("announce.messages", count);

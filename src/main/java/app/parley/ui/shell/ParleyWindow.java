@@ -191,7 +191,11 @@ public final class ParleyWindow {
                 opened,
                 speech.wording(),
                 new Notices.Ways(
-                        context.settings(), context.desktop(), new InFront(model, this::raise), conversation -> conversation.marks().mutedAt(context.clock().instant())),
+                        context.settings(),
+                        context.desktop(),
+                        new InFront(model, this::raise),
+                        conversation ->
+                                conversation.marks().mutedAt(context.clock().instant())),
                 fx,
                 Later.byPulse());
         notices = Optional.of(attention);
