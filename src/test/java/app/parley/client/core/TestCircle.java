@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -241,13 +242,19 @@ final class TestCircle implements AutoCloseable {
 
         Person sees(TestPerson other) {
             AccountId account = other.account();
-            await().atMost(PATIENCE)
-                    .until(() ->
-                            people().stream().anyMatch(person -> person.id().equals(account)));
+            // Without waiting if there is nothing to wait for: this is asked before every message.
+            return seen(account)
+                    .or(() -> {
+                        await().atMost(PATIENCE).until(() -> seen(account).isPresent());
+                        return seen(account);
+                    })
+                    .orElseThrow();
+        }
+
+        private Optional<Person> seen(AccountId account) {
             return people().stream()
                     .filter(person -> person.id().equals(account))
-                    .findFirst()
-                    .orElseThrow();
+                    .findFirst();
         }
 
         List<Person> people() {
