@@ -5,6 +5,7 @@ import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,20 @@ public interface Client extends AutoCloseable {
     /// Up to `limit` messages with `with`, oldest first, that come right before `before`
     /// ([Message#order], or [Long#MAX_VALUE] for the newest).
     List<Message> history(AccountId with, long before, int limit);
+
+    /// Up to `limit` messages with `with`, oldest first, that come right after `after` ([Message#order]).
+    List<Message> historyAfter(AccountId with, long after, int limit);
+
+    /// [Message#order] of the first message with `with` that was sent at `time` or later; empty if there is none.
+    Optional<Long> firstSince(AccountId with, Instant time);
+
+    /// Messages that say what is looked for ([Search]), never those that were taken back, deleted or disappeared.
+    /// May take some tens of milliseconds, seldom more; it waits for nothing that is being written.
+    ///
+    /// @param words as typed
+    /// @param with only in this conversation; empty for all
+    /// @param before only messages of a smaller [Message#order]; [Long#MAX_VALUE] for all
+    Found search(String words, Optional<AccountId> with, long before, int limit);
 
     /// The conversation's messages up to and including order `upTo` were seen.
     void markRead(AccountId with, long upTo);

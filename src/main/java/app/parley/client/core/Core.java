@@ -5,6 +5,7 @@ import app.parley.client.ClientException;
 import app.parley.store.Database;
 import app.parley.store.Sql;
 import app.parley.store.StoreException;
+import app.parley.store.Work;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -92,6 +93,17 @@ final class Core implements AutoCloseable {
         } catch (ClientException e) {
             announce(new ClientEvent.StorageTrouble(e.why()));
             throw new IllegalStateException("the profile cannot be read: " + e.why(), e);
+        }
+    }
+
+    /// Asks beside the core's thread, which may be busy: sees what was committed last. Like [#query] it fails only
+    /// with the disk, or when closed.
+    <T> T look(Work<T, RuntimeException> question) {
+        try {
+            return database.read(question);
+        } catch (StoreException e) {
+            announce(new ClientEvent.StorageTrouble(ClientException.Why.DATABASE));
+            throw new IllegalStateException("the profile cannot be read", e);
         }
     }
 

@@ -6,6 +6,7 @@ import app.parley.client.Client;
 import app.parley.client.ClientEvent;
 import app.parley.client.ClientException;
 import app.parley.client.Exported;
+import app.parley.client.Found;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
@@ -30,6 +31,7 @@ import app.parley.protocol.PhoneNumber;
 import app.parley.store.Database;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -56,6 +58,8 @@ public final class Messenger implements Client {
     private final Vanishing vanishing;
     private final TypingNotes typing;
     private final OwnChats chats;
+    private final Indexing indexing;
+    private final Lookup lookup;
     private final Account account;
     private final AutoCloseable lock;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -92,7 +96,10 @@ public final class Messenger implements Client {
         this.chats = new OwnChats(core, tx -> new Desk(tx, wiring));
         this.typing = new TypingNotes(core, wiring, live);
         this.account = new SigningUp(core, own, around.dialer(), around.clock(), me -> link.retryNow());
+        this.indexing = new Indexing(core);
+        this.lookup = new Lookup(core, around.clock());
         vanishing.start();
+        indexing.start();
     }
 
     private void outboxChanged() {
@@ -207,6 +214,21 @@ public final class Messenger implements Client {
     @Override
     public List<Message> history(AccountId with, long before, int limit) {
         return core.query(tx -> new Desk(tx, wiring).messages.page(with, before, limit));
+    }
+
+    @Override
+    public List<Message> historyAfter(AccountId with, long after, int limit) {
+        return lookup.after(with, after, limit);
+    }
+
+    @Override
+    public Optional<Long> firstSince(AccountId with, Instant time) {
+        return lookup.firstSince(with, time);
+    }
+
+    @Override
+    public Found search(String words, Optional<AccountId> with, long before, int limit) {
+        return lookup.search(words, with, before, limit);
     }
 
     @Override
@@ -366,6 +388,7 @@ public final class Messenger implements Client {
             farewell.await(ran);
         }
         vanishing.close();
+        indexing.close();
         core.close();
         own.close();
         try {

@@ -11,9 +11,11 @@ import java.util.Optional;
 /// What happens to messages after they were written: reactions, edits, taking back, disappearing.
 public final class Changes {
     private final Sql sql;
+    private final Words words;
 
     public Changes(Sql sql) {
         this.sql = sql;
+        this.words = new Words(sql);
     }
 
     /// The text that `mine` says who wrote, under this id.
@@ -65,6 +67,7 @@ public final class Changes {
     /// @param signed whether that was signed: a message is as well signed as its last version
     /// @return false if a later version is known already, or the message was taken back
     public boolean edit(Message message, int version, String text, byte[] content, boolean signed) {
+        words.remove(message.order());
         int changed = sql.update(
                 "update message set text = ?, version = ?, signed = signed and ?"
                         + " where id = ? and version < ? and erased = 0",
@@ -73,6 +76,7 @@ public final class Changes {
                 signed,
                 message.order(),
                 version);
+        words.add(message.order());
         if (changed == 0) {
             return false;
         }
@@ -90,6 +94,7 @@ public final class Changes {
     ///
     /// @return false if that was done already
     public boolean erase(Message message) {
+        words.remove(message.order());
         int changed = sql.update(
                 "update message set erased = 1, text = '', content = null, seen = 1, reply_mine = null, reply_id = null,"
                         + " gone_at = null where id = ? and erased = 0",

@@ -18,9 +18,11 @@ import java.util.Optional;
 /// The rows of all conversations.
 public final class Messages {
     private final Sql sql;
+    private final Words words;
 
     public Messages(Sql sql) {
         this.sql = sql;
+        this.words = new Words(sql);
     }
 
     /// @param content as encoded and sent, with its signature
@@ -39,6 +41,7 @@ public final class Messages {
                 said.replyTo().map(quote -> quote.id().octets().toArray()),
                 said.forwarded(),
                 said.timer().toSeconds());
+        words.add(order);
         return row(order).orElseThrow();
     }
 
@@ -60,7 +63,12 @@ public final class Messages {
                 body.said().replyTo().map(quote -> quote.id().octets().toArray()),
                 body.said().forwarded(),
                 body.said().timer().toSeconds());
-        return added == 0 ? Optional.empty() : row(sql.number("select last_insert_rowid()"));
+        if (added == 0) {
+            return Optional.empty();
+        }
+        long order = sql.number("select last_insert_rowid()");
+        words.add(order);
+        return row(order);
     }
 
     public Message addNotice(AccountId with, MessageId id, Message.Notice notice, Instant at) {
@@ -137,6 +145,25 @@ public final class Messages {
                 limit);
     }
 
+    /// Up to `limit` rows right after `after`, oldest first.
+    public List<Message> pageAfter(AccountId with, long after, int limit) {
+        return sql.list(
+                "select * from message where account = ? and id > ? order by id limit ?",
+                this::map,
+                with.octets().toArray(),
+                after,
+                limit);
+    }
+
+    /// The order of the first row of this time or later.
+    public Optional<Long> firstSince(AccountId with, Instant time) {
+        return sql.one(
+                "select id from message where account = ? and sent_at >= ? order by id limit 1",
+                row -> row.number("id"),
+                with.octets().toArray(),
+                time.toEpochMilli());
+    }
+
     /// Marks what was received up to `upTo` as seen, lets its timers run, and yields the ids of those that were not
     /// before.
     public List<MessageId> markSeen(AccountId with, long upTo, Instant now) {
@@ -202,6 +229,7 @@ public final class Messages {
     /// Removes a row and what hangs on it.
     public void delete(Message message) {
         new Changes(sql).forget(message);
+        words.remove(message.order());
         sql.update("delete from message where id = ?", message.order());
     }
 
@@ -246,10 +274,13 @@ public final class Messages {
 
     /// Hands a conversation over to a person's new account.
     public void move(AccountId from, AccountId to) {
-        sql.update(
-                "update or replace message set account = ? where account = ?",
-                to.octets().toArray(),
-                from.octets().toArray());
+        words.move(
+                from,
+                to,
+                () -> sql.update(
+                        "update or replace message set account = ? where account = ?",
+                        to.octets().toArray(),
+                        from.octets().toArray()));
         for (String table : List.of("reaction", "edit", "early", "chat")) {
             sql.update(
                     "update or replace " + table + " set account = ? where account = ?",

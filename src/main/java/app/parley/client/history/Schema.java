@@ -139,8 +139,14 @@ public final class Schema {
             alter table person add blocked integer not null default 0;
             """;
 
+    private static final String WORDS = """
+            -- which tokens are in which message, by its id; tokens are made by client.Search
+            create virtual table word using fts5(
+              tokens, tokenize = 'ascii', content = '', detail = none, prefix = '1 2 3');
+            """;
+
     /// From an empty file to the newest version.
-    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS, TALK, CHATS);
+    public static final List<String> MIGRATIONS = List.of(FIRST, MANIFESTS, TALK, CHATS, WORDS);
 
     private Schema() {}
 }

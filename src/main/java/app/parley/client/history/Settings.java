@@ -33,7 +33,13 @@ public final class Settings {
         SEND_READ_RECEIPTS,
         DRAFTS,
         LEASES_DUE,
-        SEND_TYPING
+        SEND_TYPING,
+        /// How the tokens of the index of words were made.
+        WORDS_VERSION,
+        /// Messages of this order and above are in the index of words.
+        WORDS_FROM,
+        /// Not 0 while words of removed messages may still lie in it.
+        WORDS_UNTIDY
     }
 
     private final Sql sql;

@@ -8,6 +8,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Conversation;
 import app.parley.client.Delivery;
 import app.parley.client.Exported;
+import app.parley.client.Found;
 import app.parley.client.Link;
 import app.parley.client.Me;
 import app.parley.client.Message;
@@ -19,6 +20,7 @@ import app.parley.client.RecoveryKit;
 import app.parley.client.SafetyNumberView;
 import app.parley.client.Said;
 import app.parley.client.Scan;
+import app.parley.client.Search;
 import app.parley.client.SignIn;
 import app.parley.protocol.AccountId;
 import app.parley.protocol.Invite;
@@ -28,8 +30,10 @@ import app.parley.protocol.RelayAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +62,8 @@ public final class FakeClient implements Client {
     public Scan nextScan = Scan.of(Scan.Verdict.SAME);
     public Optional<Exported> nextExport = Optional.empty();
     public Map<AccountId, String> drafts = Map.of();
+    /// Whether all messages can be searched already.
+    public boolean searchable = true;
 
     private final List<Consumer<ClientEvent>> listeners = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -362,6 +368,36 @@ public final class FakeClient implements Client {
         List<Message> older = List.copyOf(
                 messages.getOrDefault(with, new TreeMap<>()).headMap(before).values());
         return older.subList(Math.max(0, older.size() - limit), older.size());
+    }
+
+    @Override
+    public synchronized List<Message> historyAfter(AccountId with, long after, int limit) {
+        return messages.getOrDefault(with, new TreeMap<>()).tailMap(after, false).values().stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Long> firstSince(AccountId with, Instant time) {
+        return messages.getOrDefault(with, new TreeMap<>()).values().stream()
+                .filter(message -> !message.sentAt().isBefore(time))
+                .map(Message::order)
+                .findFirst();
+    }
+
+    @Override
+    public synchronized Found search(String words, Optional<AccountId> with, long before, int limit) {
+        asked.add("search " + words);
+        Search search = Search.of(words);
+        List<Found.Hit> hits = messages.entrySet().stream()
+                .filter(chat -> with.map(chat.getKey()::equals).orElse(true))
+                .flatMap(chat -> chat.getValue().headMap(before).values().stream())
+                .filter(message ->
+                        message.said().filter(said -> search.matches(said.text())).isPresent())
+                .sorted(Comparator.comparingLong(Message::order).reversed())
+                .map(message -> new Found.Hit(message, search.spans(text(message))))
+                .toList();
+        return new Found(hits.stream().limit(limit).toList(), hits.size() > limit, searchable);
     }
 
     @Override
