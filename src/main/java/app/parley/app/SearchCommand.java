@@ -29,7 +29,11 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--with", paramLabel = "+…", description = "Only what was said with this person.")
     private Optional<Handle> with = Optional.empty();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "100", description = "At most so many; 100 if not given.")
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many; 100 if not given.")
     private int limit;
 
     SearchCommand(ClientCommand client) {
@@ -40,8 +44,8 @@ final class SearchCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         Typed.undamaged(words);
         if (Search.of(words).isEmpty() || limit < 1 || limit > MOST) {
-            throw Failure.wrongUse("Say what to look for: at least one letter, digit or emoji; the limit is 1 to " + MOST
-                    + ". Nothing was searched.");
+            throw Failure.wrongUse("Say what to look for: at least one letter, digit or emoji; the limit is 1 to "
+                    + MOST + ". Nothing was searched.");
         }
         try (LiveClient live = client.open()) {
             Optional<AccountId> person = Optional.empty();

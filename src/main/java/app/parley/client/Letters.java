@@ -61,8 +61,7 @@ final class Letters {
                     Character.LETTER_NUMBER,
                     Character.OTHER_NUMBER,
                     Character.COMBINING_SPACING_MARK -> letter(point);
-            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK ->
-                strips(point) ? Kind.NOTHING : letter(point);
+            case Character.NON_SPACING_MARK, Character.ENCLOSING_MARK -> strips(point) ? Kind.NOTHING : letter(point);
             case Character.FORMAT -> Kind.NOTHING;
             default -> other(point);
         };

@@ -115,7 +115,9 @@ public final class Search {
         String wanted = term.folded();
         List<Integer> from = in.kind() == Kind.RUN ? in.points() : in.beginnings();
         for (int at : from) {
-            boolean here = in.kind() == Kind.PICTURE ? in.folded().equals(wanted) : in.folded().startsWith(wanted, at);
+            boolean here = in.kind() == Kind.PICTURE
+                    ? in.folded().equals(wanted)
+                    : in.folded().startsWith(wanted, at);
             if (here) {
                 found.add(new Span(in.starts()[at], end(in, at + wanted.length())));
                 if (in.kind() == Kind.WORD) {

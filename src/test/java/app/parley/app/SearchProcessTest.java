@@ -29,7 +29,8 @@ class SearchProcessTest extends InTown {
                         .endsWith(0)
                         .printed()
                         .size());
-        assertTrue(town.client("Alice", "search", "nowhere").endsWith(0).printed().isEmpty());
+        assertTrue(
+                town.client("Alice", "search", "nowhere").endsWith(0).printed().isEmpty());
         town.client("Alice", "search", "?!").endsWith(2);
     }
 }

@@ -29,44 +29,47 @@ class SearchTest {
     };
 
     @ParameterizedTest(name = "{0} finds {1}: {2}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "cafe|Meet me at the Café|Café",
-        "CAFÉ|the cafe\u0301 is shut|cafe\u0301",
-        "pho|Phone me|Pho",
-        "strasse|in der Hauptstraße 5|",
-        "strasse|Straße 5|Straße",
-        "stras|Straße 5|Straß",
-        "ubermorgen|bis übermorgen|übermorgen",
-        "oe|un œuf|œ",
-        "lodz|Łódź|Łódź",
-        "istanbul|İstanbul|İstanbul",
-        "σισυφος|ΣΊΣΥΦΟΣ|ΣΊΣΥΦΟΣ",
-        "елка|Ёлка стоит|Ёлка",
-        "שלום|אז שָׁלוֹם לך|שָׁלוֹם",
-        "בית|בבית הספר|בית",
-        "בית|ושבבית|בית",
-        "שלומ|שלום|שלום",
-        "צהל|בצה\"ל|צה\"ל",
-        "كتاب|قرأت الكتاب|كتاب",
-        "كتاب|والكتاب هنا|كتاب",
-        "مدرسه|هذه مدرسة كبيرة|مدرسة",
-        "احمد|مرحبا أحمد|أحمد",
-        "سلام|ســلام|ســلام",
-        "محمد|مُحَمَّد|مُحَمَّد",
-        "15|في ١٥ مايو|١٥",
-        "東京|明日東京都へ行く|東京",
-        "京|明日東京都へ行く|京",
-        "ラーメン|おいしいラーメン屋|ラーメン",
-        "カ|ｶﾒﾗ|ｶ",
-        "ครับ|สวัสดีครับ|ครับ",
-        "한국|한국어를 배워요|한국",
-        "하|한국어|한",
-        "👍|fine 👍🏽|👍🏽",
-        "🇩🇪|in 🇩🇪 now|🇩🇪",
-        "❤|love ❤️|❤️",
-        "full|ｆｕｌｌ width|ｆｕｌｌ",
-        "2|flat ② left|②"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "cafe|Meet me at the Café|Café",
+                "CAFÉ|the cafe\u0301 is shut|cafe\u0301",
+                "pho|Phone me|Pho",
+                "strasse|in der Hauptstraße 5|",
+                "strasse|Straße 5|Straße",
+                "stras|Straße 5|Straß",
+                "ubermorgen|bis übermorgen|übermorgen",
+                "oe|un œuf|œ",
+                "lodz|Łódź|Łódź",
+                "istanbul|İstanbul|İstanbul",
+                "σισυφος|ΣΊΣΥΦΟΣ|ΣΊΣΥΦΟΣ",
+                "елка|Ёлка стоит|Ёлка",
+                "שלום|אז שָׁלוֹם לך|שָׁלוֹם",
+                "בית|בבית הספר|בית",
+                "בית|ושבבית|בית",
+                "שלומ|שלום|שלום",
+                "צהל|בצה\"ל|צה\"ל",
+                "كتاب|قرأت الكتاب|كتاب",
+                "كتاب|والكتاب هنا|كتاب",
+                "مدرسه|هذه مدرسة كبيرة|مدرسة",
+                "احمد|مرحبا أحمد|أحمد",
+                "سلام|ســلام|ســلام",
+                "محمد|مُحَمَّد|مُحَمَّد",
+                "15|في ١٥ مايو|١٥",
+                "東京|明日東京都へ行く|東京",
+                "京|明日東京都へ行く|京",
+                "ラーメン|おいしいラーメン屋|ラーメン",
+                "カ|ｶﾒﾗ|ｶ",
+                "ครับ|สวัสดีครับ|ครับ",
+                "한국|한국어를 배워요|한국",
+                "하|한국어|한",
+                "👍|fine 👍🏽|👍🏽",
+                "🇩🇪|in 🇩🇪 now|🇩🇪",
+                "❤|love ❤️|❤️",
+                "full|ｆｕｌｌ width|ｆｕｌｌ",
+                "2|flat ② left|②"
+            })
     void people_find_what_they_expect(String typed, String text, String part) {
         List<Span> spans = Search.of(typed).spans(text);
         if (part == null) {
@@ -78,16 +81,10 @@ class SearchTest {
     }
 
     @ParameterizedTest(name = "{0} does not find {1}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "one|phone",
-        "cat dog|cat",
-        "が|かば",
-        "都東|東京都",
-        "🇩🇪|🇮🇱",
-        "...|...",
-        "कल|कुल",
-        "word|"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"one|phone", "cat dog|cat", "が|かば", "都東|東京都", "🇩🇪|🇮🇱", "...|...", "कल|कुल", "word|"})
     void what_is_something_else_is_not_found(String typed, String text) {
         assertFalse(Search.of(typed).matches(text == null ? "" : text));
     }
@@ -120,8 +117,8 @@ class SearchTest {
         String word = "ab".repeat(5000);
         assertEquals(40, Search.tokens(word).getFirst().length());
         assertTrue(Search.of(word).matches(word));
-        assertTrue(Search.tokens(word)
-                .contains(Search.of(word).needed().getFirst().text()));
+        assertTrue(
+                Search.tokens(word).contains(Search.of(word).needed().getFirst().text()));
     }
 
     /// Whatever is found in the text must be found by the index first, and the parts lie inside the text.
@@ -138,7 +135,8 @@ class SearchTest {
                 for (Token token : search.needed()) {
                     assertTrue(
                             tokens.stream()
-                                    .anyMatch(t -> token.prefix() ? t.startsWith(token.text()) : t.equals(token.text())),
+                                    .anyMatch(
+                                            t -> token.prefix() ? t.startsWith(token.text()) : t.equals(token.text())),
                             () -> text + " " + tokens + " " + token);
                 }
             }
@@ -178,8 +176,7 @@ class SearchTest {
         Random random = new Random(22);
         for (int round = 0; round < 2000; round++) {
             for (Run run : Run.of(some(random, 12))) {
-                String again =
-                        Run.of(run.folded()).stream().map(Run::folded).collect(Collectors.joining());
+                String again = Run.of(run.folded()).stream().map(Run::folded).collect(Collectors.joining());
                 assertEquals(run.folded(), again);
             }
         }
@@ -190,7 +187,8 @@ class SearchTest {
         int[] letters = ALPHABETS[random.nextInt(ALPHABETS.length)].codePoints().toArray();
         for (int i = 0; i < length; i++) {
             if (random.nextInt(12) == 0) {
-                letters = ALPHABETS[random.nextInt(ALPHABETS.length)].codePoints().toArray();
+                letters =
+                        ALPHABETS[random.nextInt(ALPHABETS.length)].codePoints().toArray();
             }
             text.appendCodePoint(letters[random.nextInt(letters.length)]);
         }

@@ -120,9 +120,7 @@ class SearchingTest {
         Message third = alice.send(bob, "three");
         Instant between = first.sentAt().plus(Duration.ofHours(12));
         assertEquals(Optional.of(second.order()), alice.client().firstSince(bob.account(), between));
-        assertEquals(
-                Optional.empty(),
-                alice.client().firstSince(bob.account(), between.plus(Duration.ofDays(3))));
+        assertEquals(Optional.empty(), alice.client().firstSince(bob.account(), between.plus(Duration.ofDays(3))));
         assertEquals(
                 List.of(third.order()),
                 alice.client().historyAfter(bob.account(), second.order(), 10).stream()

@@ -83,17 +83,13 @@ class WordsTest {
     }
 
     private Message received(AccountId from, MessageId id, String text) {
-        return database
-                .<Optional<Message>, RuntimeException>transaction(sql -> new Messages(sql)
-                        .addReceived(
-                                from, id, new byte[1], NOW, false, new Message.Received(text, true, true, false)))
+        return database.<Optional<Message>, RuntimeException>transaction(sql -> new Messages(sql)
+                        .addReceived(from, id, new byte[1], NOW, false, new Message.Received(text, true, true, false)))
                 .orElseThrow();
     }
 
     private List<String> find(String words, Optional<AccountId> with) {
-        return ask(sql ->
-                        new Words(sql).candidates(Search.of(words), with, Long.MAX_VALUE, NOW, 100))
-                .stream()
+        return ask(sql -> new Words(sql).candidates(Search.of(words), with, Long.MAX_VALUE, NOW, 100)).stream()
                 .map(message -> message.said().orElseThrow().text())
                 .toList();
     }
@@ -223,9 +219,10 @@ class WordsTest {
         }
         assertFalse(is(sql -> new Words(sql).untidy()));
         assertFalse(holds("anzibarquux") || holds("ophwyvern"));
-        assertEquals(300, ask(sql -> new Words(sql)
-                        .candidates(Search.of("stays"), Optional.of(BOB), Long.MAX_VALUE, NOW, 1000))
-                .size());
+        assertEquals(
+                300,
+                ask(sql -> new Words(sql).candidates(Search.of("stays"), Optional.of(BOB), Long.MAX_VALUE, NOW, 1000))
+                        .size());
     }
 
     /// Whether the index has this end of a word somewhere.

@@ -392,8 +392,9 @@ public final class FakeClient implements Client {
         List<Found.Hit> hits = messages.entrySet().stream()
                 .filter(chat -> with.map(chat.getKey()::equals).orElse(true))
                 .flatMap(chat -> chat.getValue().headMap(before).values().stream())
-                .filter(message ->
-                        message.said().filter(said -> search.matches(said.text())).isPresent())
+                .filter(message -> message.said()
+                        .filter(said -> search.matches(said.text()))
+                        .isPresent())
                 .sorted(Comparator.comparingLong(Message::order).reversed())
                 .map(message -> new Found.Hit(message, search.spans(text(message))))
                 .toList();
