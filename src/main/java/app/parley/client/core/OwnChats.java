@@ -2,13 +2,11 @@ package app.parley.client.core;
 
 import app.parley.client.Chats;
 import app.parley.client.ClientEvent;
-import app.parley.client.ClientException;
 import app.parley.client.Marks;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
 import app.parley.client.Person;
 import app.parley.client.history.ChatMarks;
-import app.parley.client.history.People;
 import app.parley.client.history.Receipts;
 import app.parley.client.history.Settings;
 import app.parley.protocol.AccountId;
@@ -52,11 +50,9 @@ final class OwnChats implements Chats {
     }
 
     @Override
-    public void accept(AccountId person) throws ClientException {
-        core.call(tx -> {
-            Desk desk = desks.apply(tx);
-            known(desk, person);
-            welcome(desk, person);
+    public void accept(AccountId person) {
+        core.post(tx -> {
+            welcome(desks.apply(tx), person);
             return person;
         });
     }
@@ -86,10 +82,9 @@ final class OwnChats implements Chats {
     }
 
     @Override
-    public void block(AccountId person, boolean on) throws ClientException {
-        core.call(tx -> {
+    public void block(AccountId person, boolean on) {
+        core.post(tx -> {
             Desk desk = desks.apply(tx);
-            known(desk, person);
             desk.people.blocked(person, on);
             desk.personChanged(person);
             if (!on) {
@@ -98,10 +93,6 @@ final class OwnChats implements Chats {
             }
             return person;
         });
-    }
-
-    private static People.Known known(Desk desk, AccountId person) throws ClientException {
-        return desk.people.find(person).orElseThrow(() -> new ClientException(ClientException.Why.NOBODY_THERE));
     }
 
     @Override

@@ -12,11 +12,15 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 
 /// A message: the bubble, the time and state beside it, and below it what to do if it got stuck.
@@ -28,6 +32,7 @@ final class BubbleNode extends VBox {
             PseudoClass.getPseudoClass("first"),
             PseudoClass.getPseudoClass("middle"),
             PseudoClass.getPseudoClass("last"));
+    private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
     /// How much of the list's width a bubble may take.
     private static final double SHARE = 0.72;
 
@@ -38,6 +43,7 @@ final class BubbleNode extends VBox {
     private final ReactionsNode reactions;
     private final HBox reactionLine;
     private final MessageActions actions;
+    private final FontIcon chosen = new FontIcon(MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
     private final Label time = new Label();
     private final Tooltip details = new Tooltip();
     private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
@@ -79,7 +85,29 @@ final class BubbleNode extends VBox {
         remove.setOnAction(event -> actions.delete(shown().id()));
         flow.setContextMenu(new MessageMenu(
                 texts, actions, this::shown, this::copied, flow::links, link -> fireEvent(new LinkEvent(link))));
+        chosen.getStyleClass().add("chosen-icon");
+        actions.selection().countProperty().addListener((property, before, now) -> choice());
+        addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
         getChildren().addAll(line, reactionLine, stuck);
+    }
+
+    /// While messages are being chosen, a click anywhere on one takes it in or out.
+    private void pressed(MouseEvent event) {
+        if (actions.selection().isActive() && event.getButton() == MouseButton.PRIMARY) {
+            actions.selection().turn(shown().message());
+            event.consume();
+        }
+    }
+
+    private void choice() {
+        if (getUserData() == null) {
+            return;
+        }
+        boolean in = actions.selection().has(shown().message());
+        chosen.setVisible(actions.selection().isActive());
+        chosen.setManaged(actions.selection().isActive());
+        chosen.setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+        pseudoClassStateChanged(CHOSEN, in);
     }
 
     private String copied() {
@@ -107,10 +135,11 @@ final class BubbleNode extends VBox {
         tick.show(row.delivery(), row.deliveryWords());
         state.setVisible(row.showsState());
         if (row.mine()) {
-            line.getChildren().setAll(state, bubble);
+            line.getChildren().setAll(chosen, gap(), state, bubble);
         } else {
-            line.getChildren().setAll(bubble, state);
+            line.getChildren().setAll(chosen, bubble, state);
         }
+        choice();
         reactionLine.setAlignment(row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
         Pos side = row.mine() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT;
         line.setAlignment(side);
@@ -118,6 +147,12 @@ final class BubbleNode extends VBox {
         stuckWords.setText(row.deliveryWords());
         stuck.setVisible(row.stuck());
         stuck.setManaged(row.stuck());
+    }
+
+    private static Region gap() {
+        Region gap = new Region();
+        HBox.setHgrow(gap, Priority.ALWAYS);
+        return gap;
     }
 
     private void around(ChatRow.Bubble row) {

@@ -1,6 +1,7 @@
 package app.parley.ui.chat;
 
 import app.parley.client.Message;
+import app.parley.ui.Asking;
 import app.parley.ui.Direction;
 import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
@@ -11,6 +12,7 @@ import app.parley.ui.emoji.CompletionPopup;
 import app.parley.ui.emoji.EmojiPicking;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
@@ -18,9 +20,12 @@ import javafx.beans.binding.BooleanBinding;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
@@ -39,7 +44,8 @@ public final class ChatController {
     private final ChatViewModel model;
     private final Runnable safetyNumber;
     private final Runnable export;
-    private final Consumer<Message> forward;
+    private final Asking ask;
+    private final Consumer<List<Message>> forward;
     private final EmojiPicking emoji;
     private final Executor later = FxBridge.executor();
 
@@ -80,7 +86,22 @@ public final class ChatController {
     private Node compareAgain;
 
     @FXML
+    private Node selectionBar;
+
+    @FXML
+    private Label selectedWords;
+
+    @FXML
+    private Node takeBackSelected;
+
+    @FXML
     private Node goOn;
+
+    @FXML
+    private Node requestButtons;
+
+    @FXML
+    private Node unblock;
 
     @FXML
     private Node down;
@@ -90,22 +111,16 @@ public final class ChatController {
 
     private final MessageList list;
 
-    /// @param safetyNumber opens the comparing of safety numbers with this person
-    /// @param export opens the exporting of this conversation
-    /// @param forward asks to whom a message goes
+    /// @param panels what opens over the window
     /// @param emoji offers emoji
-    public ChatController(
-            ChatViewModel model,
-            Runnable safetyNumber,
-            Runnable export,
-            Consumer<Message> forward,
-            EmojiPicking emoji) {
+    public ChatController(ChatViewModel model, ChatPanels panels, EmojiPicking emoji) {
         this.emoji = emoji;
-        this.forward = forward;
-        this.export = export;
+        this.forward = panels.forward();
+        this.export = panels.export();
+        this.ask = panels.ask();
         this.model = model;
         this.list = new MessageList(model);
-        this.safetyNumber = safetyNumber;
+        this.safetyNumber = panels.safetyNumber();
     }
 
     @FXML
@@ -119,9 +134,24 @@ public final class ChatController {
         CompletionPopup.install(composer, emoji.recents()::used);
         composer.addEventFilter(KeyEvent.KEY_PRESSED, this::typed);
         send.disableProperty().bind(model.getComposing().draftProperty().map(String::isBlank));
-        show(composerBox, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN));
-        show(blockedBox, model.getPartner().composerProperty().isNotEqualTo(ChatPartner.Composer.OPEN));
+        BooleanBinding open = model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.OPEN);
+        BooleanBinding choosing = Bindings.createBooleanBinding(
+                model.getSelection()::isActive, model.getSelection().activeProperty());
+        show(composerBox, open.and(choosing.not()));
+        show(blockedBox, open.not().and(choosing.not()));
+        show(selectionBar, choosing);
+        selectedWords
+                .textProperty()
+                .bind(model.getSelection()
+                        .countProperty()
+                        .map(count -> model.texts().get("chat.selected", count)));
+        takeBackSelected
+                .disableProperty()
+                .bind(model.getSelection().allMineProperty().not());
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::leaveSelection);
         show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
+        show(requestButtons, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.REQUEST));
+        show(unblock, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.UNWANTED));
         show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
@@ -144,11 +174,12 @@ public final class ChatController {
         Tooltip when = new Tooltip();
         when.textProperty().bind(model.getPartner().timerWordsProperty());
         Tooltip.install(timerIcon, when);
-        model.forwardingProperty()
-                .addListener((property, before, now) -> now.ifPresent(message -> {
-                    model.forwardingAsked();
-                    forward.accept(message);
-                }));
+        model.forwardingProperty().addListener((property, before, now) -> {
+            if (!now.isEmpty()) {
+                model.forwardingAsked();
+                forward.accept(now);
+            }
+        });
         timers();
         model.loadedProperty().addListener((property, before, now) -> list.place());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
@@ -258,6 +289,62 @@ public final class ChatController {
     @FXML
     void onAcceptKey() {
         model.acceptKeyChange();
+    }
+
+    private void leaveSelection(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE && model.getSelection().isActive()) {
+            onCancelSelection();
+            event.consume();
+        }
+    }
+
+    @FXML
+    void onCancelSelection() {
+        model.getSelection().clear();
+        focus();
+    }
+
+    @FXML
+    void onForwardSelected() {
+        model.forwardSelected();
+    }
+
+    @FXML
+    void onCopySelected() {
+        Clipboard.getSystemClipboard()
+                .setContent(Map.of(DataFormat.PLAIN_TEXT, model.getSelection().words()));
+        onCancelSelection();
+    }
+
+    @FXML
+    void onDeleteSelected() {
+        ask.first("chat.delete-selected", model.getSelection().countProperty().get(), model::deleteSelected);
+    }
+
+    @FXML
+    void onTakeBackSelected() {
+        ask.first(
+                "chat.take-back-selected", model.getSelection().countProperty().get(), model::takeBackSelected);
+    }
+
+    @FXML
+    void onAcceptRequest() {
+        model.accept();
+    }
+
+    @FXML
+    void onBlock() {
+        ask.first("contacts.block", model.getPartner().getName(), () -> model.block(true));
+    }
+
+    @FXML
+    void onUnblock() {
+        model.block(false);
+    }
+
+    @FXML
+    void onDeleteAll() {
+        ask.first("contacts.delete", model.getPartner().getName(), model::deleteAll);
     }
 
     @FXML

@@ -21,6 +21,10 @@ public final class ChatPartner {
         BLOCKED,
         /// their key signed two lists of devices: ask them first
         CONFLICT,
+        /// they ask to be heard
+        REQUEST,
+        /// this person blocked them
+        UNWANTED,
         /// they left the circle
         GONE
     }
@@ -73,6 +77,14 @@ public final class ChatPartner {
     }
 
     private static Composer composerFor(Person person) {
+        return switch (person.standing()) {
+            case BLOCKED -> Composer.UNWANTED;
+            case REQUEST -> Composer.REQUEST;
+            case KNOWN -> byKey(person);
+        };
+    }
+
+    private static Composer byKey(Person person) {
         return switch (person.trust()) {
             case CHANGED_AFTER_VERIFIED -> Composer.BLOCKED;
             case CONFLICTING_DEVICES -> Composer.CONFLICT;

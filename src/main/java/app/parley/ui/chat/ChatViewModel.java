@@ -48,7 +48,8 @@ public final class ChatViewModel implements AutoCloseable {
     private final Composing composing;
     private final MessageActs acts;
     /// The message that somebody is to be picked for.
-    private final ReadOnlyObjectWrapper<Optional<Message>> forwarding = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<List<Message>> forwarding = new ReadOnlyObjectWrapper<>(List.of());
+    private final Selection selection = new Selection();
 
     /// The row that was asked for last, so that the list goes there; -1 for none.
     private final ReadOnlyIntegerWrapper wantedRow = new ReadOnlyIntegerWrapper(-1);
@@ -67,7 +68,8 @@ public final class ChatViewModel implements AutoCloseable {
                 this::intend,
                 message -> getComposing().reply(message),
                 message -> getComposing().edit(message),
-                message -> forwarding.set(Optional.of(message)),
+                message -> forwarding.set(List.of(message)),
+                selection,
                 this::show);
         this.timeline =
                 new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
@@ -119,8 +121,15 @@ public final class ChatViewModel implements AutoCloseable {
         switch (event) {
             case ClientEvent.MessageAdded added when concerns(added.message()) -> added(added.message());
             case ClientEvent.MessageChanged changed
-            when concerns(changed.message()) -> timeline.changed(changed.message());
-            case ClientEvent.MessageDeleted gone when gone.with().equals(with.get()) -> timeline.deleted(gone.id());
+            when concerns(changed.message()) -> {
+                timeline.changed(changed.message());
+                selection.changed(changed.message());
+            }
+            case ClientEvent.MessageDeleted gone
+            when gone.with().equals(with.get()) -> {
+                timeline.deleted(gone.id());
+                selection.keepOnly(message -> !message.id().equals(gone.id()));
+            }
             case ClientEvent.PersonReplaced replaced
             when replaced.before().equals(with.get()) -> {
                 with.set(replaced.now().id());
@@ -193,6 +202,45 @@ public final class ChatViewModel implements AutoCloseable {
         intend(() -> live.client().setOffTheRecord(person, on));
     }
 
+    /// Messages that something is to be done with at once.
+    public Selection getSelection() {
+        return selection;
+    }
+
+    public void forwardSelected() {
+        List<Message> chosen = selection.messages();
+        selection.clear();
+        forwarding.set(chosen);
+    }
+
+    /// Removes the chosen messages from this device.
+    public void deleteSelected() {
+        List<Message> chosen = selection.messages();
+        selection.clear();
+        chosen.forEach(message -> acts.delete(message.id()));
+    }
+
+    /// Takes the chosen messages back, on both ends.
+    public void takeBackSelected() {
+        List<Message> chosen = selection.messages();
+        selection.clear();
+        intend(() -> live.client().takeBack(chosen));
+    }
+
+    /// Hears who asked to be heard.
+    public void accept() {
+        live.client().chats().accept(with.get());
+    }
+
+    public void block(boolean on) {
+        live.client().chats().block(with.get(), on);
+    }
+
+    /// Removes the conversation from this device; a request is turned away with it.
+    public void deleteAll() {
+        live.client().chats().delete(with.get());
+    }
+
     /// Every message up to `order` was on screen. Counts only while the conversation is
     /// [#activeProperty].
     public void seen(long order) {
@@ -201,7 +249,9 @@ public final class ChatViewModel implements AutoCloseable {
         }
         seen = order;
         AccountId id = with.get();
-        if (live.conversation(id).filter(c -> c.unread() > 0).isPresent()) {
+        if (live.conversation(id)
+                .filter(c -> c.unread() > 0 || c.marks().unread())
+                .isPresent()) {
             intend(() -> live.client().markRead(id, order));
         }
     }
@@ -297,14 +347,14 @@ public final class ChatViewModel implements AutoCloseable {
         return newBelow.get();
     }
 
-    /// The message that the person wants to forward, until [#forwardingAsked].
-    public ReadOnlyObjectProperty<Optional<Message>> forwardingProperty() {
+    /// The messages that the person wants to forward, until [#forwardingAsked]; else none.
+    public ReadOnlyObjectProperty<List<Message>> forwardingProperty() {
         return forwarding.getReadOnlyProperty();
     }
 
     /// The view asks to whom.
     public void forwardingAsked() {
-        forwarding.set(Optional.empty());
+        forwarding.set(List.of());
     }
 
     /// The row to bring into view, or -1.

@@ -41,7 +41,8 @@ public final class ForwardController {
         this.chosen = chosen;
         this.close = close;
         List<Person> writable = people.stream()
-                .filter(person -> person.member() && !person.trust().blocks())
+                .filter(person ->
+                        person.member() && !person.trust().blocks() && person.standing() == Person.Standing.KNOWN)
                 .sorted(Comparator.comparing(wording::name, String.CASE_INSENSITIVE_ORDER))
                 .toList();
         this.people = new FilteredList<>(FXCollections.observableArrayList(writable));

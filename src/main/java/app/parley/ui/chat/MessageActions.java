@@ -24,6 +24,9 @@ interface MessageActions {
     /// Removes it on both ends.
     void takeBack(Message message);
 
+    /// Messages that something is to be done with at once.
+    Selection selection();
+
     /// Shows the message that was answered.
     void jump(Said.Quote to);
 }

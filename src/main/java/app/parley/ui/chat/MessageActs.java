@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 /// @param answer puts a message above the composer
 /// @param change puts a message into the composer
 /// @param pass asks to whom a message goes
+/// @param selection of several messages
 /// @param go shows the message that was answered
 record MessageActs(
         Client client,
@@ -20,6 +21,7 @@ record MessageActs(
         Consumer<Message> answer,
         Consumer<Message> change,
         Consumer<Message> pass,
+        Selection selection,
         Consumer<Said.Quote> go)
         implements MessageActions {
     @Override

@@ -46,6 +46,9 @@ final class MessageMenu extends ContextMenu {
         MenuItem copy = item(
                 texts.get("chat.copy"),
                 () -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.PLAIN_TEXT, copied.get())));
+        MenuItem select = item(
+                texts.get("chat.select"),
+                () -> actions.selection().turn(shown.get().message()));
         MenuItem takeBack = item(
                 texts.get("chat.take-back"), () -> actions.takeBack(shown.get().message()));
         MenuItem delete = item(
@@ -58,6 +61,7 @@ final class MessageMenu extends ContextMenu {
                         edit,
                         forward,
                         copy,
+                        select,
                         new SeparatorMenuItem(),
                         takeBack,
                         delete);

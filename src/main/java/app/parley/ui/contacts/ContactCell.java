@@ -9,6 +9,7 @@ import app.parley.ui.emoji.EmojiLabel;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.HBox;
@@ -17,7 +18,9 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignB;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignP;
 
 /// A row of the list beside the conversations.
 final class ContactCell extends ListCell<ContactRow> {
@@ -25,6 +28,7 @@ final class ContactCell extends ListCell<ContactRow> {
     private static final PseudoClass UNREAD = PseudoClass.getPseudoClass("unread");
 
     private final Wording wording;
+    private final ContextMenu menu;
     private final Avatar avatar = new Avatar();
     private final EmojiLabel name = new EmojiLabel();
     private final FontIcon verified = new FontIcon(MaterialDesignC.CHECK_DECAGRAM);
@@ -33,12 +37,20 @@ final class ContactCell extends ListCell<ContactRow> {
     private final DeliveryTick tick = new DeliveryTick();
     private final Label draft;
     private final EmojiLabel preview = new EmojiLabel();
+    private final FontIcon pinned = new FontIcon(MaterialDesignP.PIN);
+    private final FontIcon muted = new FontIcon(MaterialDesignB.BELL_OFF_OUTLINE);
+    private final Region dot = new Region();
     private final Badge unread = new Badge();
     private final HBox row;
     private final Label heading = new Label();
+    private final FontIcon foldIcon = new FontIcon(MaterialDesignC.CHEVRON_RIGHT);
+    private final Label foldWords = new Label();
+    private final HBox fold = new HBox(new FontIcon(MaterialDesignA.ARCHIVE_OUTLINE), foldWords, spacer(), foldIcon);
 
-    ContactCell(Wording wording) {
+    /// @param menu of a conversation
+    ContactCell(Wording wording, ContextMenu menu) {
         this.wording = wording;
+        this.menu = menu;
         Texts texts = wording.texts();
         getStyleClass().add("contact-cell");
         name.getStyleClass().add("contact-name");
@@ -52,8 +64,12 @@ final class ContactCell extends ListCell<ContactRow> {
         draft.setMinWidth(USE_PREF_SIZE);
         heading.getStyleClass().add("contact-heading");
         tick.setMinWidth(USE_PREF_SIZE);
-        HBox first = new HBox(name, verified, warning, spacer(), when);
-        HBox second = new HBox(tick, draft, preview, spacer(), unread);
+        pinned.getStyleClass().add("contact-mark");
+        muted.getStyleClass().add("contact-mark");
+        dot.getStyleClass().add("unread-dot");
+        fold.getStyleClass().add("contact-fold");
+        HBox first = new HBox(name, verified, warning, muted, spacer(), when);
+        HBox second = new HBox(tick, draft, preview, spacer(), pinned, dot, unread);
         first.getStyleClass().add("contact-line");
         second.getStyleClass().add("contact-line");
         VBox lines = new VBox(first, second);
@@ -80,11 +96,18 @@ final class ContactCell extends ListCell<ContactRow> {
         setMouseTransparent(false);
         if (empty || item == null) {
             setGraphic(null);
+            setContextMenu(null);
             setAccessibleText(null);
             return;
         }
         setAccessibleText(item.sentence());
+        setContextMenu(item instanceof ContactRow.Entry ? menu : null);
         switch (item) {
+            case ContactRow.Fold archive -> {
+                foldWords.setText(archive.words());
+                foldIcon.setIconCode(archive.open() ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT);
+                setGraphic(fold);
+            }
             case ContactRow.Heading title -> {
                 heading.setText(title.words());
                 pseudoClassStateChanged(HEADING, true);
@@ -107,8 +130,11 @@ final class ContactCell extends ListCell<ContactRow> {
         tick.show(entry.delivery(), entry.delivery().map(wording::delivery).orElse(""));
         put(draft, entry.draft());
         preview.setText(entry.preview());
+        put(pinned, entry.pinned());
+        put(muted, entry.muted());
+        put(dot, entry.marked() && entry.unread() == 0);
         unread.setCount(entry.unread());
-        pseudoClassStateChanged(UNREAD, entry.unread() > 0);
+        pseudoClassStateChanged(UNREAD, entry.unread() > 0 || entry.marked());
     }
 
     private static void put(Node node, boolean shown) {

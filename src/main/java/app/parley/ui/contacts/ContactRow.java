@@ -17,6 +17,11 @@ public sealed interface ContactRow {
         }
     }
 
+    /// What shows or hides the rows below it.
+    ///
+    /// @param open whether they are shown
+    record Fold(String words, boolean open, String sentence) implements ContactRow {}
+
     /// Somebody, with or without a conversation.
     ///
     /// @param preview last message, draft, or how they are reached
@@ -24,6 +29,7 @@ public sealed interface ContactRow {
     /// @param delivery how far the last message came, if it was sent from here
     /// @param when when the conversation last moved; empty text without one
     /// @param warning whether their key changed and nobody looked at it yet
+    /// @param marked whether it was marked as unread by hand
     record Entry(
             AccountId id,
             String name,
@@ -35,6 +41,9 @@ public sealed interface ContactRow {
             Optional<Delivery> delivery,
             String when,
             int unread,
+            boolean marked,
+            boolean pinned,
+            boolean muted,
             String sentence)
             implements ContactRow {}
 }

@@ -1,6 +1,7 @@
 package app.parley.ui.contacts;
 
 import app.parley.protocol.AccountId;
+import app.parley.ui.Asking;
 import app.parley.ui.control.EverySecond;
 import java.util.Optional;
 import javafx.beans.binding.Bindings;
@@ -18,6 +19,7 @@ import javafx.scene.input.MouseEvent;
 public final class ContactsController {
     private final ContactsViewModel model;
     private final Runnable findByNumber;
+    private final ChatMenu.Asked asked;
     private int ticks;
 
     @FXML
@@ -36,9 +38,11 @@ public final class ContactsController {
     private Node placeholder;
 
     /// @param findByNumber opens the search for a number
-    public ContactsController(ContactsViewModel model, Runnable findByNumber) {
+    /// @param ask has the person think again: a title, words, what is done, and doing it
+    public ContactsController(ContactsViewModel model, Runnable findByNumber, Asking ask) {
         this.model = model;
         this.findByNumber = findByNumber;
+        this.asked = new Twice(model, ask);
     }
 
     @FXML
@@ -48,7 +52,8 @@ public final class ContactsController {
         clear.visibleProperty().bind(search.textProperty().isNotEmpty());
         clear.managedProperty().bind(clear.visibleProperty());
         list.setItems(model.getRows());
-        list.setCellFactory(view -> new ContactCell(model.wording()));
+        ChatMenu menu = new ChatMenu(model.texts(), model.keeping(), this::selected, asked);
+        list.setCellFactory(view -> new ContactCell(model.wording(), menu));
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 openSelected();
@@ -88,6 +93,25 @@ public final class ContactsController {
             }
         }
         event.consume();
+    }
+
+    private Optional<ContactRow.Entry> selected() {
+        return list.getSelectionModel().getSelectedItem() instanceof ContactRow.Entry entry
+                ? Optional.of(entry)
+                : Optional.empty();
+    }
+
+    /// Blocking and deleting are asked about first.
+    private record Twice(ContactsViewModel model, Asking ask) implements ChatMenu.Asked {
+        @Override
+        public void block(ContactRow.Entry who) {
+            ask.first("contacts.block", who.name(), () -> model.keeping().block(who.id()));
+        }
+
+        @Override
+        public void delete(ContactRow.Entry what) {
+            ask.first("contacts.delete", what.name(), () -> model.keeping().delete(what.id()));
+        }
     }
 
     private void openSelected() {

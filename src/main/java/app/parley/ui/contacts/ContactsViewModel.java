@@ -19,11 +19,11 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.beans.Observable;
 import javafx.beans.binding.Bindings;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
-import javafx.beans.property.ReadOnlyIntegerProperty;
-import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
@@ -44,10 +44,11 @@ public final class ContactsViewModel {
     private final Wording wording;
     private final Texts texts;
     private final Consumer<AccountId> opener;
+    private final Keeping keeping;
+    private final BooleanProperty archiveOpen = new SimpleBooleanProperty();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CHATS);
     private final ObservableList<ContactRow> rows = FXCollections.observableArrayList();
-    private final ReadOnlyIntegerWrapper unread = new ReadOnlyIntegerWrapper();
     private final ReadOnlyStringWrapper emptyTitle = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper emptyWords = new ReadOnlyStringWrapper("");
 
@@ -57,8 +58,9 @@ public final class ContactsViewModel {
         this.wording = wording;
         this.texts = wording.texts();
         this.opener = opener;
-        for (Observable source :
-                List.of(live.people(), live.conversations(), live.drafts(), live.meProperty(), filter, section)) {
+        this.keeping = new Keeping(live, wording.times());
+        for (Observable source : List.of(
+                live.people(), live.conversations(), live.drafts(), live.meProperty(), filter, section, archiveOpen)) {
             source.addListener(changed -> refresh());
         }
         refresh();
@@ -66,12 +68,9 @@ public final class ContactsViewModel {
 
     /// Works the rows out anew; times such as "Yesterday" move on by themselves only here.
     public void refresh() {
-        unread.set(live.conversations().values().stream()
-                .mapToInt(Conversation::unread)
-                .sum());
         String wanted = fold(filter.get());
         List<ContactRow> now =
-                wanted.isEmpty() ? section.get() == Section.CHATS ? chats("") : everybody("") : found(wanted);
+                wanted.isEmpty() ? section.get() == Section.CHATS ? allChats() : everybody("") : found(wanted);
         if (!now.equals(rows)) {
             rows.setAll(now);
         }
@@ -97,11 +96,45 @@ public final class ContactsViewModel {
         return found;
     }
 
+    /// Who asks to be heard, then the conversations, then the archive.
+    private List<ContactRow> allChats() {
+        List<ContactRow> asking = new ArrayList<>();
+        List<ContactRow> open = new ArrayList<>();
+        List<ContactRow> archived = new ArrayList<>();
+        for (ContactRow row : chats("")) {
+            if (row instanceof ContactRow.Entry entry) {
+                boolean away = keeping.of(entry.id()).archived();
+                (keeping.asks(entry.id()) ? asking : away ? archived : open).add(row);
+            }
+        }
+        List<ContactRow> all = new ArrayList<>();
+        if (!asking.isEmpty()) {
+            all.add(new ContactRow.Heading(texts.get("contacts.heading.requests", asking.size())));
+            all.addAll(asking);
+            if (!open.isEmpty()) {
+                all.add(new ContactRow.Heading(texts.get("contacts.heading.chats")));
+            }
+        }
+        all.addAll(open);
+        if (!archived.isEmpty()) {
+            boolean shown = archiveOpen.get();
+            all.add(new ContactRow.Fold(
+                    texts.get("contacts.archived", archived.size()),
+                    shown,
+                    texts.get(shown ? "contacts.archived.hide" : "contacts.archived.show", archived.size())));
+            all.addAll(shown ? archived : List.of());
+        }
+        return all;
+    }
+
     private List<ContactRow> chats(String wanted) {
         return live.conversations().values().stream()
                 .filter(conversation ->
                         conversation.last().isPresent() || live.drafts().containsKey(conversation.with()))
-                .sorted(Comparator.comparing(ContactsViewModel::lastMoved).reversed())
+                .sorted(Comparator.comparing(
+                                (Conversation chat) -> !chat.marks().pinned())
+                        .thenComparing(Comparator.comparing(ContactsViewModel::lastMoved)
+                                .reversed()))
                 .flatMap(conversation -> live.person(conversation.with()).stream()
                         .filter(person -> matches(person, wanted))
                         .map(person -> entry(person, conversation)))
@@ -175,6 +208,9 @@ public final class ContactsViewModel {
                 Optional.empty(),
                 "",
                 0,
+                false,
+                false,
+                false,
                 texts.get("contacts.sentence.person", name, presence, person.verified() ? 1 : 0));
     }
 
@@ -197,7 +233,9 @@ public final class ContactsViewModel {
                 preview,
                 when,
                 delivery.map(wording::delivery).orElse(""),
-                person.verified() ? 1 : 0);
+                person.verified() ? 1 : 0,
+                keeping.muted(person.id()) ? 1 : 0,
+                conversation.marks().pinned() ? 1 : 0);
         return new ContactRow.Entry(
                 person.id(),
                 name,
@@ -209,6 +247,9 @@ public final class ContactsViewModel {
                 delivery,
                 when,
                 conversation.unread(),
+                conversation.marks().unread(),
+                conversation.marks().pinned(),
+                keeping.muted(person.id()),
                 sentence);
     }
 
@@ -225,9 +266,18 @@ public final class ContactsViewModel {
 
     /// Opens what the row stands for.
     public void open(ContactRow row) {
-        if (row instanceof ContactRow.Entry entry) {
-            opener.accept(entry.id());
+        switch (row) {
+            case ContactRow.Entry entry -> opener.accept(entry.id());
+            case ContactRow.Fold fold -> archiveOpen.set(!fold.open());
+            case ContactRow.Heading heading -> {
+                // Says something only.
+            }
         }
+    }
+
+    /// What the menu of a conversation offers.
+    public Keeping keeping() {
+        return keeping;
     }
 
     /// Opens the first row, as Enter in the search field does.
@@ -244,8 +294,8 @@ public final class ContactsViewModel {
     /// As [#neighbour], of those with unread messages.
     public Optional<AccountId> unreadNeighbour(Optional<AccountId> current, int step) {
         List<AccountId> shown = entries()
-                .filter(entry ->
-                        entry.unread() > 0 || current.filter(entry.id()::equals).isPresent())
+                .filter(entry -> keeping.unread(entry.id())
+                        || current.filter(entry.id()::equals).isPresent())
                 .map(ContactRow.Entry::id)
                 .toList();
         int at = current.map(shown::indexOf).orElse(-1);
@@ -274,11 +324,6 @@ public final class ContactsViewModel {
 
     public ObservableList<ContactRow> getRows() {
         return rows;
-    }
-
-    /// Unseen messages in all conversations.
-    public ReadOnlyIntegerProperty unreadProperty() {
-        return unread.getReadOnlyProperty();
     }
 
     /// What the empty list says.

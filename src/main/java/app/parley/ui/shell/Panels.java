@@ -20,6 +20,7 @@ import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
 import app.parley.ui.verify.VerifyController;
 import app.parley.ui.verify.VerifyViewModel;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// What opens above the window, one at a time.
@@ -44,6 +45,11 @@ final class Panels {
     /// Every key there is.
     void shortcuts() {
         overlay.show(views.load(new ShortcutsController(views.texts(), overlay::hide)));
+    }
+
+    /// Asks before something is done that is not easily undone.
+    void ask(String what, Object about, Runnable deed) {
+        overlay.show(views.load(new AskController(views.texts(), what, about, deed, overlay::hide)));
     }
 
     /// To write to somebody who is not in the list.
@@ -88,14 +94,14 @@ final class Panels {
         controller.focus();
     }
 
-    /// Asks to whom a message goes, sends it there and opens that conversation.
-    void forward(Message message) {
+    /// Asks to whom messages go, sends them there and opens that conversation.
+    void forward(List<Message> messages) {
         ForwardController controller = new ForwardController(
                 model.live().people().values(),
                 model.wording(),
                 to -> {
                     overlay.hide();
-                    model.forward(message, to.id());
+                    model.forward(messages, to.id());
                 },
                 overlay::hide);
         overlay.show(views.load(controller));

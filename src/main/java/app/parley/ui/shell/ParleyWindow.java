@@ -194,8 +194,7 @@ public final class ParleyWindow {
                         context.settings(),
                         context.desktop(),
                         new InFront(model, this::raise),
-                        conversation ->
-                                conversation.marks().mutedAt(context.clock().instant())),
+                        model.contacts().keeping()::quiet),
                 fx,
                 Later.byPulse());
         notices = Optional.of(attention);

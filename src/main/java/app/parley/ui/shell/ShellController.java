@@ -4,6 +4,7 @@ import app.parley.ui.Chooser;
 import app.parley.ui.Desktop;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
+import app.parley.ui.chat.ChatPanels;
 import app.parley.ui.chat.ChatViewModel;
 import app.parley.ui.contacts.ContactsController;
 import app.parley.ui.control.Avatar;
@@ -116,7 +117,7 @@ public final class ShellController {
         this.model = model;
         this.views = views;
         this.panels = new Panels(model, sides, views, overlay, chooser);
-        this.contacts = new ContactsController(model.contacts(), panels::find);
+        this.contacts = new ContactsController(model.contacts(), panels::find, panels::ask);
         this.chatTabs = new ChatTabs(model, views.texts().get("person.verified"), this::load);
     }
 
@@ -142,9 +143,11 @@ public final class ShellController {
     private Parent load(ChatViewModel chat) {
         ChatController controller = new ChatController(
                 chat,
-                () -> panels.verify(chat.with()),
-                () -> panels.export(chat.with()),
-                panels::forward,
+                new ChatPanels(
+                        () -> panels.verify(chat.with()),
+                        () -> panels.export(chat.with()),
+                        panels::forward,
+                        panels::ask),
                 new EmojiPicking(views, sides.recents()));
         Parent node = views.load(controller);
         chatTabs.remember(chat, controller);
@@ -233,6 +236,7 @@ public final class ShellController {
             case UP -> model.stepThroughList(-1);
             case UNREAD_DOWN -> model.stepThroughUnread(1);
             case UNREAD_UP -> model.stepThroughUnread(-1);
+            case ARCHIVE -> model.archiveCurrent();
             case LEAVE -> model.leaveCurrent();
             case SETTINGS -> model.pageProperty().set(ShellViewModel.Page.SETTINGS);
             case NEXT_PANE -> nextPane();

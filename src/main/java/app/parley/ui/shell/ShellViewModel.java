@@ -91,10 +91,24 @@ public final class ShellViewModel implements AutoCloseable {
         show(chat);
     }
 
-    /// Sends a message on to somebody and shows the conversation with them.
-    void forward(Message message, AccountId to) {
+    /// Sends messages on to somebody, in order, and shows the conversation with them.
+    void forward(List<Message> messages, AccountId to) {
         open(to);
-        current.get().ifPresent(chat -> work.intend(() -> live.client().forward(message, to), sent -> {}, chat::fail));
+        for (Message message : messages) {
+            current.get()
+                    .ifPresent(chat -> work.intend(() -> live.client().forward(message, to), sent -> {}, chat::fail));
+        }
+    }
+
+    /// Puts the conversation that is shown into the archive and leaves it, or takes it out of there.
+    void archiveCurrent() {
+        current.get().map(ChatViewModel::with).ifPresent(with -> {
+            boolean away = contacts.keeping().of(with).archived();
+            contacts.keeping().archive(with);
+            if (!away) {
+                leaveCurrent();
+            }
+        });
     }
 
     /// What is on screen, without any content: enough to show the same again.

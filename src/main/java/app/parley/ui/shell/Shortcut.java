@@ -15,6 +15,7 @@ enum Shortcut {
     UNREAD_DOWN("Alt+Shift+Down"),
     UNREAD_UP("Alt+Shift+Up"),
     TAB_BY_NUMBER("Shortcut+1"),
+    ARCHIVE("Shortcut+Shift+A"),
     LEAVE("Shortcut+W"),
     ESCAPE("Esc"),
     SETTINGS("Shortcut+Comma"),

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,8 +250,11 @@ class OwnChatsTest {
     }
 
     @Test
-    void nobody_is_accepted_or_blocked_who_is_not_there() {
-        assertThrows(ClientException.class, () -> chats().accept(NOBODY));
-        assertThrows(ClientException.class, () -> chats().block(NOBODY, true));
+    void for_somebody_who_is_not_known_nothing_happens() throws Exception {
+        alice.events.clear();
+        chats().accept(NOBODY);
+        chats().block(NOBODY, true);
+        assertEquals(Optional.empty(), alice.ask(desk -> desk.people.find(NOBODY)));
+        assertEquals(List.of(), alice.events);
     }
 }

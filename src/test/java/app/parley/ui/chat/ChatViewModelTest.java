@@ -325,7 +325,71 @@ class ChatViewModelTest {
         assertTrue(chat.getRows().stream().anyMatch(line -> line.sentence().equals("You took this message back")));
         Message last = row(Samples.NOA, 0);
         chat.actions().forward(last);
-        assertEquals(Optional.of(last), chat.forwardingProperty().get());
+        assertEquals(List.of(last), chat.forwardingProperty().get());
+    }
+
+    @Test
+    void several_messages_are_forwarded_copied_deleted_or_taken_back_at_once() {
+        ChatViewModel chat = open(Samples.NOA);
+        Selection chosen = chat.getSelection();
+        Message mine = row(Samples.NOA, 1);
+        Message theirs = row(Samples.NOA, 0);
+        assertTrue(mine.mine() && !theirs.mine());
+        chat.actions().selection().turn(theirs);
+        chat.actions().selection().turn(mine);
+        assertTrue(chosen.isActive() && !chosen.isAllMine());
+        assertEquals(List.of(mine, theirs), chosen.messages());
+        assertEquals(
+                mine.said().orElseThrow().text() + "\n"
+                        + theirs.said().orElseThrow().text(),
+                chosen.words());
+        chat.forwardSelected();
+        assertEquals(List.of(mine, theirs), chat.forwardingProperty().get());
+        assertFalse(chosen.isActive());
+        chosen.turn(mine);
+        chosen.turn(mine);
+        assertFalse(chosen.isActive(), "a second click takes it out");
+        chosen.turn(mine);
+        assertTrue(chosen.isAllMine());
+        chat.takeBackSelected();
+        assertTrue(chat.getRows().stream().anyMatch(line -> line.sentence().equals("You took this message back")));
+        chosen.turn(theirs);
+        int before = bubbles(chat).size();
+        chat.deleteSelected();
+        assertEquals(before - 1, bubbles(chat).size());
+        assertFalse(chosen.isActive());
+    }
+
+    @Test
+    void what_is_gone_is_not_selected_any_more() {
+        ChatViewModel chat = open(Samples.NOA);
+        Selection chosen = chat.getSelection();
+        Message theirs = row(Samples.NOA, 0);
+        chosen.turn(theirs);
+        client.delete(theirs.id());
+        assertFalse(chosen.isActive());
+    }
+
+    @Test
+    void who_asks_to_be_heard_is_accepted_turned_away_or_blocked() {
+        client.put(Samples.standing(client.people.get(Samples.TOM), Person.Standing.REQUEST));
+        ChatViewModel chat = open(Samples.TOM);
+        assertEquals(
+                ChatPartner.Composer.REQUEST,
+                chat.getPartner().composerProperty().get());
+        assertTrue(chat.getPartner().getComposerWords().contains("Tom Okafor"));
+        chat.accept();
+        assertEquals(
+                ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
+        chat.block(true);
+        assertEquals(
+                ChatPartner.Composer.UNWANTED,
+                chat.getPartner().composerProperty().get());
+        chat.block(false);
+        assertEquals(
+                ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
+        chat.deleteAll();
+        assertEquals(List.of(), chat.getRows());
     }
 
     @Test

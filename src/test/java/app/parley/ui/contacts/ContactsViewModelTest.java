@@ -1,8 +1,11 @@
 package app.parley.ui.contacts;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.parley.client.Marks;
+import app.parley.client.Person;
 import app.parley.protocol.AccountId;
 import app.parley.ui.fake.Bench;
 import app.parley.ui.fake.FakeClient;
@@ -42,7 +45,6 @@ class ContactsViewModelTest {
         assertEquals("Tom Okafor", names().getFirst());
         assertEquals("Here at last", entry(Samples.TOM).preview());
         assertEquals(1, entry(Samples.TOM).unread());
-        assertEquals(3, contacts.unreadProperty().get());
     }
 
     @Test
@@ -72,6 +74,85 @@ class ContactsViewModelTest {
                 "\u200Fסבתא רותי\u200F, verified, last seen today at 13:24, 2 new messages, \u200Fותביאי סוודר, קר פה.\u200F, 13:03. ",
                 entry(Samples.GRANDMA).sentence());
         assertTrue(entry(Samples.TOM).sentence().endsWith("Waits here until the host can be reached"));
+    }
+
+    @Test
+    void who_is_pinned_stands_above_the_others() {
+        contacts.keeping().pin(Samples.TOM);
+        assertEquals("Tom Okafor", names().getFirst());
+        assertTrue(entry(Samples.TOM).pinned());
+        assertTrue(entry(Samples.TOM).sentence().contains(", pinned"));
+        contacts.keeping().pin(Samples.TOM);
+        assertEquals("Noa Levi", names().getFirst());
+    }
+
+    @Test
+    void the_archive_lies_below_and_opens_with_a_click() {
+        int shown = names().size();
+        contacts.keeping().archive(Samples.NOA);
+        assertEquals("# Archived, one conversation: show", names().getLast());
+        assertFalse(names().contains("Noa Levi"));
+        contacts.open(contacts.getRows().getLast());
+        assertEquals("Noa Levi", names().getLast());
+        contacts.open(contacts.getRows().get(contacts.getRows().size() - 2));
+        assertFalse(names().contains("Noa Levi"));
+        contacts.keeping().archive(Samples.NOA);
+        assertEquals(shown, names().size());
+    }
+
+    @Test
+    void what_is_archived_is_found_all_the_same() {
+        contacts.keeping().archive(Samples.NOA);
+        contacts.filterProperty().set("noa");
+        assertEquals(List.of("# Chats", "Noa Levi"), names());
+    }
+
+    @Test
+    void who_asks_to_be_heard_stands_apart() {
+        client.put(Samples.standing(client.people.get(Samples.TOM), Person.Standing.REQUEST));
+        assertEquals(List.of("# Requests (1)", "Tom Okafor", "# Chats", "Noa Levi"), names().subList(0, 4));
+        contacts.keeping().accept(Samples.TOM);
+        assertEquals("Noa Levi", names().getFirst());
+    }
+
+    @Test
+    void a_conversation_is_mute_for_its_time() {
+        contacts.keeping().mute(Samples.NOA, Keeping.Mute.HOUR);
+        assertTrue(entry(Samples.NOA).muted());
+        assertTrue(entry(Samples.NOA).sentence().contains(", muted"));
+        assertTrue(contacts.keeping().quiet(live.conversation(Samples.NOA).orElseThrow()));
+        client.chats.mark(
+                Samples.NOA, marks -> marks.mutedUntil(bench.wording.times().now()));
+        assertFalse(entry(Samples.NOA).muted());
+        contacts.keeping().mute(Samples.NOA, Keeping.Mute.ALWAYS);
+        assertEquals(Marks.FOREVER, contacts.keeping().of(Samples.NOA).mutedUntil());
+        contacts.keeping().unmute(Samples.NOA);
+        assertFalse(contacts.keeping().quiet(live.conversation(Samples.NOA).orElseThrow()));
+    }
+
+    @Test
+    void who_is_blocked_is_not_announced() {
+        contacts.keeping().block(Samples.NOA);
+        assertTrue(contacts.keeping().quiet(live.conversation(Samples.NOA).orElseThrow()));
+        contacts.keeping().block(Samples.NOA);
+        assertFalse(contacts.keeping().quiet(live.conversation(Samples.NOA).orElseThrow()));
+    }
+
+    @Test
+    void unread_is_marked_by_hand_and_read_as_well() {
+        assertEquals(2, entry(Samples.GRANDMA).unread());
+        contacts.keeping().turnUnread(Samples.GRANDMA);
+        assertEquals(0, entry(Samples.GRANDMA).unread());
+        assertFalse(entry(Samples.GRANDMA).marked());
+        contacts.keeping().turnUnread(Samples.GRANDMA);
+        assertTrue(entry(Samples.GRANDMA).marked());
+        assertEquals(Optional.of(Samples.GRANDMA), contacts.unreadNeighbour(Optional.empty(), 1));
+    }
+
+    @Test
+    void a_conversation_is_deleted() {
+        contacts.keeping().delete(Samples.NOA);
+        assertFalse(names().contains("Noa Levi"));
     }
 
     @Test

@@ -404,6 +404,7 @@ public final class FakeClient implements Client {
     @Override
     public synchronized void markRead(AccountId with, long upTo) {
         asked.add("markRead " + upTo);
+        chats.marks.computeIfPresent(with, (id, marks) -> marks.unread(false));
         messages.get(with).headMap(upTo, true).replaceAll((order, message) -> read(message));
         publish(new ClientEvent.ConversationChanged(conversation(with)));
     }

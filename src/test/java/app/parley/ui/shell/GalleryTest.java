@@ -4,6 +4,7 @@ import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Exported;
 import app.parley.client.Link;
+import app.parley.client.Marks;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.Profile;
@@ -293,6 +294,38 @@ class GalleryTest {
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.NOA));
         }));
+        shots.add(new Shot("20b-kept", scene -> {
+            keep(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("22d-chat-selection", scene -> {
+            scene.client = Samples.lively();
+            scene.show();
+            scene.onFx(() -> {
+                scene.shell().open(Samples.NOA);
+                List.copyOf(scene.client.messages.get(Samples.NOA).values()).stream()
+                        .filter(Message::mine)
+                        .filter(message -> message.said().isPresent())
+                        .skip(4)
+                        .forEach(message -> scene.shell()
+                                .currentProperty()
+                                .get()
+                                .orElseThrow()
+                                .getSelection()
+                                .turn(message));
+            });
+        }));
+        shots.add(new Shot("26d-chat-request", scene -> {
+            keep(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+        }));
+        shots.add(new Shot("26e-chat-unwanted", scene -> {
+            scene.client.chats().block(Samples.JULES, true);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.JULES));
+        }));
         shots.add(new Shot("26c-chat-off-record", scene -> {
             scene.client.put(Samples.offTheRecord(scene.client.people.get(Samples.NOA), true));
             scene.show();
@@ -515,6 +548,15 @@ class GalleryTest {
         scene.type("#name", "Ada Berger");
         scene.type("#number", "+1 202 555 0100");
         scene.press("#goOn");
+    }
+
+    /// Pinned, muted, marked, archived, and somebody who asks to be heard.
+    private static void keep(FakeClient client) {
+        client.put(Samples.standing(client.people.get(Samples.TOM), Person.Standing.REQUEST));
+        client.chats().mark(Samples.GRANDMA, marks -> marks.pinned(true));
+        client.chats().mark(Samples.LAYLA, marks -> marks.mutedUntil(Marks.FOREVER));
+        client.chats().mark(Samples.DANIEL, marks -> marks.unread(true));
+        client.chats().mark(Samples.JULES, marks -> marks.archived(true));
     }
 
     private static void longTalk(FakeClient client) {
