@@ -29,6 +29,13 @@ public final class Database implements Transactions, AutoCloseable {
             pragma temp_store = memory; pragma secure_delete = on; pragma cache_size = -32768;
             """;
 
+    /// Milliseconds that SQLite waits for others who use the file.
+    private static final int PATIENCE = 5000;
+
+    private static final int INCREMENTAL = 2;
+    /// Pages given back in one transaction.
+    private static final int STEP = 256;
+
     private final Sql writer;
     private final Sql reader;
     private final ReentrantLock writing = new ReentrantLock(true);
@@ -87,7 +94,7 @@ public final class Database implements Transactions, AutoCloseable {
                             .build()
                             .toProperties())
                     .orElseGet(Properties::new);
-            properties.setProperty("busy_timeout", "5000");
+            properties.setProperty("busy_timeout", String.valueOf(PATIENCE));
             Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), properties);
             return new Sql(connection, key.isPresent());
         } catch (SQLException e) {
@@ -175,6 +182,69 @@ public final class Database implements Transactions, AutoCloseable {
                 sql.one("pragma quick_check(1)", row -> row.text("quick_check")).orElse(""));
         if (!verdict.equals("ok")) {
             throw new StoreException(Why.CORRUPT, "the file is damaged");
+        }
+    }
+
+    /// Makes the file one that [#shrink] can make smaller, and orders it anew. A file that is not
+    /// yet so takes as long as copying it, once.
+    ///
+    /// @throws StoreException `FULL` if there is no room for a copy; the file is left as it was
+    public void makeShrinkable() {
+        writing.lock();
+        try {
+            checkOpen();
+            if (writer.number("pragma auto_vacuum") != INCREMENTAL) {
+                writer.script("pragma auto_vacuum = incremental; vacuum");
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(e, false);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /// Gives pages that nothing is in back to the disk, for a file that was made shrinkable; the
+    /// file itself gets smaller with [#foldLog]. In small steps, between which others write.
+    ///
+    /// @param spare pages that stay for what comes next
+    /// @param most pages given back by one call
+    public void shrink(int spare, int most) {
+        int left = most;
+        while (left > 0 && read(sql -> sql.number("pragma freelist_count")) > spare) {
+            int step = Math.min(left, STEP);
+            transaction(sql -> {
+                try {
+                    sql.script("pragma incremental_vacuum(" + step + ")");
+                } catch (SQLException e) {
+                    throw StoreException.of(e, false);
+                }
+                return step;
+            });
+            left -= step;
+        }
+    }
+
+    /// Brings everything that is in the log into the file and empties the log: what was erased is
+    /// in neither any more, and the log does not tell in which order things were written.
+    ///
+    /// @return false if somebody outside of this process reads just now; then part of the log stays
+    public boolean foldLog() {
+        writing.lock();
+        reading.lock();
+        try {
+            checkOpen();
+            // Nobody here waits for a reader outside.
+            writer.script("pragma busy_timeout = 0");
+            try {
+                return writer.number("pragma wal_checkpoint(truncate)") == 0;
+            } finally {
+                writer.script("pragma busy_timeout = " + PATIENCE);
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(e, false);
+        } finally {
+            reading.unlock();
+            writing.unlock();
         }
     }
 

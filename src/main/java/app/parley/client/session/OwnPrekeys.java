@@ -16,6 +16,7 @@ import app.parley.protocol.OneTimeKey;
 import app.parley.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -135,7 +136,8 @@ public final class OwnPrekeys {
                     Octets.of(kem.publicKey()),
                     Octets.of(seal.publicKey()),
                     intro,
-                    now.plus(KEEP).getEpochSecond(),
+                    // To the hour: when exactly we were there is nobody's business.
+                    now.plus(KEEP).truncatedTo(ChronoUnit.HOURS).getEpochSecond(),
                     Octets.of(new byte[64]));
             return unsigned.signed(own.sign("bundle", unsigned.signedPart()));
         }

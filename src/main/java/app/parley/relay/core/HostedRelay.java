@@ -126,7 +126,7 @@ public final class HostedRelay implements Relay {
         metrics = new Metrics(config.clock(), this::changed);
         circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
         unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
-        Allowances allowances = new Allowances(store.limits(), unwritten, limits, blinding);
+        Allowances allowances = new Allowances(store.lateLimits(), unwritten, limits, blinding);
         desk = new OtpDesk(
                 secrets.admission(),
                 secrets.codes(),
@@ -156,7 +156,7 @@ public final class HostedRelay implements Relay {
                         allowances),
                 new Directory(
                         store.accounts(),
-                        store.limits(),
+                        store.lateLimits(),
                         allowances,
                         limits,
                         blinding,
@@ -312,7 +312,9 @@ public final class HostedRelay implements Relay {
         Reply.watch(desk.open().refresh());
         countNewcomers();
         Reply.watch(store.limits().sweep(now));
+        Reply.watch(store.lateLimits().sweep(now));
         Reply.watch(unwritten.sweep(now));
+        Reply.watch(store.tidy());
     }
 
     /// Tells the other relays that this one is there, and forgets those that are not. Done by

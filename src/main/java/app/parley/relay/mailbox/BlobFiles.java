@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,6 +99,11 @@ final class BlobFiles {
                 return name;
             }
         });
+    }
+
+    /// Says that the file was changed then.
+    void date(long name, Instant then) {
+        guarded(() -> Files.setLastModifiedTime(file(name), FileTime.from(then)));
     }
 
     byte[] read(long name, long at, int length) {

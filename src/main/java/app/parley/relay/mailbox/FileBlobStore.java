@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -199,6 +200,8 @@ final class FileBlobStore implements BlobStore {
             }
             upload.received = end;
             if (end == held.size()) {
+                // Like its row, the file tells the hour and no more.
+                files.date(held.file(), clock.instant().truncatedTo(ChronoUnit.HOURS));
                 synchronized (uploads) {
                     uploads.remove(widHash);
                 }

@@ -125,6 +125,13 @@ public final class PostgresRelayStore implements RelayStore {
         return limits;
     }
 
+    /// The same: several relays share them, and what a database keeps of the past is its own
+    /// affair (docs/THREATS.md).
+    @Override
+    public Limits lateLimits() {
+        return limits;
+    }
+
     @Override
     public BlobStore blobs() {
         return blobs;

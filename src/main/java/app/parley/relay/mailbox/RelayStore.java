@@ -1,5 +1,7 @@
 package app.parley.relay.mailbox;
 
+import java.util.concurrent.CompletableFuture;
+
 /// Everything a relay keeps, behind one door, so that another engine can stand in its place.
 public interface RelayStore extends AutoCloseable {
     MailboxStore mail();
@@ -8,7 +10,18 @@ public interface RelayStore extends AutoCloseable {
 
     InviteStore invites();
 
+    /// Limits that count at once, whatever happens: those of codes.
     Limits limits();
+
+    /// Limits of what people do with each other. In one file their counts are written together and
+    /// late, so that no two of them tell that they happened at one time; see there.
+    Limits lateLimits();
+
+    /// Gives back what is free, and lets nothing of what was erased, and no order of what was
+    /// written, stay in the files. To be done every few minutes.
+    default CompletableFuture<Void> tidy() {
+        return CompletableFuture.completedFuture(null);
+    }
 
     BlobStore blobs();
 

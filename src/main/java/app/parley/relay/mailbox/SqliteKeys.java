@@ -12,6 +12,7 @@ import app.parley.relay.mailbox.AccountStore.Device;
 import app.parley.relay.mailbox.AccountStore.Taken;
 import app.parley.store.Sql;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -56,7 +57,8 @@ final class SqliteKeys {
         if (!newer) {
             return false;
         }
-        long latest = now.plus(AccountStore.KEYS_KEPT).getEpochSecond();
+        // To the hour: when exactly somebody was here is not written.
+        long latest = now.plus(AccountStore.KEYS_KEPT).truncatedTo(ChronoUnit.HOURS).getEpochSecond();
         sql.update(
                 "insert into bundle(account, device, counter, expires, body) values(?, ?, ?, ?, ?)"
                         + " on conflict(account, device) do update set counter = excluded.counter,"

@@ -5,7 +5,9 @@ import app.parley.store.Sql;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /// [Limits] that survive a restart.
@@ -40,6 +42,15 @@ final class SqliteLimits implements Limits {
             }
             return new Answer(true, Duration.ZERO, left);
         });
+    }
+
+    /// Everything that is counted on disk.
+    static Map<Octets, Bucket> all(Sql sql) {
+        Map<Octets, Bucket> all = new HashMap<>();
+        sql.list(
+                "select key, full from allowance",
+                row -> all.put(Octets.of(row.bytes("key")), new Bucket(row.number("full"))));
+        return all;
     }
 
     private static Bucket bucket(Sql sql, Octets key) {

@@ -2,16 +2,22 @@ package app.parley.relay.mailbox;
 
 import app.parley.crypto.Randomness;
 import app.parley.store.Database;
+import app.parley.store.StoreException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// [RelayStore] in one SQLite file.
 public final class SqliteRelayStore implements RelayStore {
     private static final int PAGE = 4096;
+    /// 2 MB stay in the file for what comes next; 400 MB are given back at a time.
+    private static final int SPARE_PAGES = 512;
+
+    private static final int MOST_PAGES = 100_000;
 
     /// The first version. Never edited any more: files of it exist, and a test migrates one.
     private static final String V1 = """
@@ -64,6 +70,7 @@ public final class SqliteRelayStore implements RelayStore {
     private final SqliteAccountStore accounts;
     private final SqliteInviteStore invites;
     private final SqliteLimits limits;
+    private final LateLimits lateLimits;
     private final FileBlobStore blobs;
     /// Few at once: each waits for the disk.
     private final ExecutorService files = Executors.newFixedThreadPool(
@@ -76,21 +83,34 @@ public final class SqliteRelayStore implements RelayStore {
         this.accounts = new SqliteAccountStore(database, commits, readers);
         this.invites = new SqliteInviteStore(commits);
         this.limits = new SqliteLimits(commits, clock);
+        this.lateLimits = new LateLimits(commits, clock, database.read(SqliteLimits::all));
         this.blobs = new FileBlobStore(database, commits, blobFiles, files, clock, randomness);
     }
 
     /// Blobs are in the folder `blobs` beside the file.
     ///
     /// @param maxBytes the file grows no further: what does not fit fails with `FULL`
-    /// @throws app.parley.store.StoreException as `Database.open`
+    /// @throws StoreException as `Database.open`
     public static SqliteRelayStore open(Path file, long maxBytes, InstantSource clock, Randomness randomness) {
         Database database = Database.open(file, Optional.empty(), List.of(V1, V2));
         try {
+            makeShrinkable(database);
             database.write(sql -> sql.number("pragma max_page_count = " + Math.max(1, maxBytes / PAGE)));
             return new SqliteRelayStore(database, file.resolveSibling("blobs"), clock, randomness);
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /// A file of an earlier version that has no room for its own copy stays as it is.
+    private static void makeShrinkable(Database database) {
+        try {
+            database.makeShrinkable();
+        } catch (StoreException e) {
+            if (e.why() != StoreException.Why.FULL) {
+                throw e;
+            }
         }
     }
 
@@ -115,12 +135,30 @@ public final class SqliteRelayStore implements RelayStore {
     }
 
     @Override
+    public Limits lateLimits() {
+        return lateLimits;
+    }
+
+    @Override
+    public CompletableFuture<Void> tidy() {
+        // After everything that was asked so far.
+        return commits.submit(change -> true)
+                .thenRunAsync(
+                        () -> {
+                            database.shrink(SPARE_PAGES, MOST_PAGES);
+                            database.foldLog();
+                        },
+                        files);
+    }
+
+    @Override
     public BlobStore blobs() {
         return blobs;
     }
 
     @Override
     public void finish() {
+        lateLimits.write();
         commits.close();
     }
 
