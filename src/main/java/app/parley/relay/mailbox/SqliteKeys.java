@@ -58,7 +58,8 @@ final class SqliteKeys {
             return false;
         }
         // To the hour: when exactly somebody was here is not written.
-        long latest = now.plus(AccountStore.KEYS_KEPT).truncatedTo(ChronoUnit.HOURS).getEpochSecond();
+        long latest =
+                now.plus(AccountStore.KEYS_KEPT).truncatedTo(ChronoUnit.HOURS).getEpochSecond();
         sql.update(
                 "insert into bundle(account, device, counter, expires, body) values(?, ?, ?, ?, ?)"
                         + " on conflict(account, device) do update set counter = excluded.counter,"

@@ -121,8 +121,8 @@ class NothingJoinsTest {
                 fixture.clock.pass(Duration.ofMillis(419));
                 mail.subscribe(1, boxes.get(i * EACH + 1));
                 mail.accepted(boxes.get(i * EACH + 1), Peer.envelope(i));
-                mail.connection.send(
-                        new ClientFrame.Ack(1, mail.next(RelayFrame.Deliver.class).seq()));
+                mail.connection.send(new ClientFrame.Ack(
+                        1, mail.next(RelayFrame.Deliver.class).seq()));
             }
             fixture.clock.pass(Duration.ofSeconds(2));
         }
@@ -238,7 +238,9 @@ class NothingJoinsTest {
             assertChance("by " + column, sorted(boxes, column));
         }
         assertEquals(
-                1, boxes.stream().map(box -> box.columns().get("lease")).distinct().count(), "one lease for all");
+                1,
+                boxes.stream().map(box -> box.columns().get("lease")).distinct().count(),
+                "one lease for all");
     }
 
     private static List<Line> sorted(List<Line> lines, String column) {
@@ -246,8 +248,11 @@ class NothingJoinsTest {
         sorted.sort((a, b) -> {
             Object left = a.columns().get(column);
             return left instanceof byte[] octets
-                    ? Octets.of(octets).hex().compareTo(Octets.of(b.octets(column)).hex())
-                    : Long.compare(((Number) left).longValue(), ((Number) b.columns().get(column)).longValue());
+                    ? Octets.of(octets)
+                            .hex()
+                            .compareTo(Octets.of(b.octets(column)).hex())
+                    : Long.compare(
+                            ((Number) left).longValue(), ((Number) b.columns().get(column)).longValue());
         });
         return sorted;
     }
@@ -309,7 +314,9 @@ class NothingJoinsTest {
                 .filter(full -> full % 300_000 == 0)
                 .forEach(full -> together.merge(full, 1, Integer::sum));
         assertTrue(together.values().stream().mapToInt(count -> count).max().orElse(0) >= PEOPLE, together::toString);
-        assertTrue(allowances.size() - together.values().stream().mapToInt(count -> count).sum() <= 3 * PEOPLE + 3);
+        assertTrue(allowances.size()
+                        - together.values().stream().mapToInt(count -> count).sum()
+                <= 3 * PEOPLE + 3);
     }
 
     @Test

@@ -167,8 +167,8 @@ class RetentionTest {
         Envelope late = random();
         things.put("an envelope", late.octets());
         owner.accepted(box, late);
-        Octets bundle = Octets.of(
-                alice.bundle(1, fixture.clock.instant().getEpochSecond() + 900_000).encode());
+        Octets bundle = Octets.of(alice.bundle(1, fixture.clock.instant().getEpochSecond() + 900_000)
+                .encode());
         things.put("a bundle", bundle);
         List<OneTimeKey> pairs = alice.oneTime(1, 3);
         things.put("a one-time pair", pairs.get(1).kem());
@@ -178,8 +178,7 @@ class RetentionTest {
         BlobId.Write wid = new BlobId.Write(Peer.octets(24));
         owner.ask(t -> new BlobFrame.Create(t, wid, new BlobId.Read(Peer.octets(24)), blob.length()));
         owner.ask(t -> new BlobFrame.Put(t, wid, 0, blob));
-        Invite invite =
-                fixture.relay.admission().invite(new InviteTerms(Optional.empty(), 3, Duration.ofDays(10)));
+        Invite invite = fixture.relay.admission().invite(new InviteTerms(Optional.empty(), 3, Duration.ofDays(10)));
         owner.close();
         await().until(() -> fixture.relay.status().connections() == 0);
         String before = files();
