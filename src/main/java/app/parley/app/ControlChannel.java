@@ -128,15 +128,32 @@ final class ControlChannel implements AutoCloseable {
     }
 
     private void serveAndFree(Socket socket) {
-        CompletableFuture<Void> guard = closeAfter(socket, timeout);
         try (socket) {
-            String line = readLine(socket.getInputStream(), MAX_REQUEST);
-            socket.getOutputStream().write((answer(line) + "\n").getBytes(StandardCharsets.UTF_8));
+            String line = within(socket, () -> readLine(socket.getInputStream(), MAX_REQUEST));
+            // Working on it has no limit here: a backup takes its time.
+            String answer = answer(line) + "\n";
+            within(socket, () -> {
+                socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+                return answer;
+            });
         } catch (IOException e) {
             LOG.debug("whoever asked is gone: {}", e.getMessage());
         } finally {
-            guard.cancel(false);
             free.release();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Talking {
+        String run() throws IOException;
+    }
+
+    private String within(Socket socket, Talking talking) throws IOException {
+        CompletableFuture<Void> guard = closeAfter(socket, timeout);
+        try {
+            return talking.run();
+        } finally {
+            guard.cancel(false);
         }
     }
 
@@ -183,6 +200,11 @@ final class ControlChannel implements AutoCloseable {
     /// @throws NobodyThereException if none runs, or what it says is no answer
     /// @throws Failure with the other process' words
     static List<JsonObject> ask(Path file, JsonObject request) throws NobodyThereException, Failure {
+        return ask(file, request, TIMEOUT);
+    }
+
+    /// The same for what may take longer.
+    static List<JsonObject> ask(Path file, JsonObject request, Duration timeout) throws NobodyThereException, Failure {
         JsonObject where = whereabouts(file).orElseThrow(() -> new NobodyThereException(false));
         JsonObject withToken = request.deepCopy();
         withToken.add("token", where.get("token"));
@@ -193,7 +215,7 @@ final class ControlChannel implements AutoCloseable {
                     InetAddress.getLoopbackAddress(), where.get("port").getAsInt());
             socket.connect(address, (int) TIMEOUT.toMillis());
             listening = true;
-            CompletableFuture<Void> guard = closeAfter(socket, TIMEOUT);
+            CompletableFuture<Void> guard = closeAfter(socket, timeout);
             try {
                 socket.getOutputStream().write((withToken + "\n").getBytes(StandardCharsets.UTF_8));
                 line = readLine(socket.getInputStream(), MAX_ANSWER);

@@ -137,7 +137,7 @@ final class HostSwitch implements Hosting, AutoCloseable {
             case DISK_FULL -> Reason.DISK_FULL;
             case CORRUPT -> Reason.DATA_DAMAGED;
             case NOT_PERMITTED -> Reason.PORT_FORBIDDEN;
-            case NO_SUCH_ADDRESS, TOO_NEW, FAILED -> Reason.OTHER;
+            case NO_SUCH_ADDRESS, ALREADY_THERE, KEPT_ELSEWHERE, TOO_NEW, FAILED -> Reason.OTHER;
             // A window hosts on its own disk.
             case DATABASE_AWAY,
                     DATABASE_REFUSES,

@@ -208,7 +208,7 @@ final class ProfileDoor {
     }
 
     /// The first line of the file, without its end.
-    private static char[] fromFile(Path file) throws Failure {
+    static char[] fromFile(Path file) throws Failure {
         byte[] bytes;
         try {
             if (Files.size(file) > MAX_FILE) {

@@ -1,5 +1,6 @@
 package app.parley.app;
 
+import app.parley.crypto.Passphrase;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.AdmissionPolicy;
@@ -7,8 +8,10 @@ import app.parley.relay.InviteTerms;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
+import app.parley.relay.core.Restore;
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +68,12 @@ final class RelayCommand implements Callable<Integer> {
             description = "No list of members: people find each other by number only.")
     private boolean open;
 
+    @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description = "Shows /metrics (Prometheus text) and /health on this port, to this machine only.")
+    private Optional<Integer> metrics = Optional.empty();
+
     RelayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -86,7 +95,7 @@ final class RelayCommand implements Callable<Integer> {
                         surroundings.clock());
                 RelayControl control = RelayControl.open(relay, folder)) {
             tellListening(relay);
-            forever.await();
+            await(relay, forever);
         } catch (RelayException e) {
             Object where = shared.database().isPresent() && e.why() != RelayException.Why.NOT_PERMITTED
                     ? shared.database().get()
@@ -99,6 +108,22 @@ final class RelayCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
         }
         return Failure.OK;
+    }
+
+    private void await(Relay relay, CountDownLatch forever) throws IOException, InterruptedException, Failure {
+        if (metrics.isEmpty()) {
+            forever.await();
+            return;
+        }
+        try (MetricsPage page = MetricsPage.open(relay, metrics.get())) {
+            JsonObject line = Report.event("metrics");
+            line.addProperty("port", page.port());
+            report().tell(line, "Metrics: http://127.0.0.1:" + page.port() + "/metrics");
+            forever.await();
+        } catch (BindException e) {
+            throw Failure.because(
+                    "Another program uses port " + metrics.get() + " for --metrics. The relay was not" + " started.");
+        }
     }
 
     private void tellListening(Relay relay) throws Failure {
@@ -247,6 +272,54 @@ final class RelayCommand implements Callable<Integer> {
             report().remark("Nobody waits for a code.");
         }
         return Failure.OK;
+    }
+
+    @Command(
+            name = "backup",
+            mixinStandardHelpOptions = true,
+            description = "Writes all that the running relay keeps into a file, its secrets too: keep it safe.")
+    int backup(
+            @Parameters(paramLabel = "FILE", description = "Made; there must be none yet.") Path file,
+            @Option(names = "--passphrase-file", paramLabel = "F", description = "Seals it.") Optional<Path> passphrase)
+            throws Failure {
+        JsonObject with = RelayControl.with("file", file.toAbsolutePath().toString());
+        if (passphrase.isPresent()) {
+            with.addProperty("passphrase", new String(ProfileDoor.fromFile(passphrase.get())));
+        } else {
+            report().remark("The file is not sealed: whoever reads it can pose as your relay and read names. Better:"
+                    + " --passphrase-file F");
+        }
+        return tell(
+                "backup",
+                with,
+                line -> "%s, %s bytes".formatted(RelayWords.text(line, "file"), RelayWords.text(line, "bytes")));
+    }
+
+    @Command(
+            name = "restore",
+            mixinStandardHelpOptions = true,
+            description = "Makes the folder --data from a backup. It must not be there yet, or be empty.")
+    int restore(
+            @Parameters(paramLabel = "FILE", description = "From `backup`.") Path file,
+            @Option(names = "--passphrase-file", paramLabel = "F", description = "If it is sealed.")
+                    Optional<Path> passphraseFile)
+            throws Failure {
+        Path data = folder();
+        Optional<Passphrase> passphrase = Optional.empty();
+        if (passphraseFile.isPresent()) {
+            passphrase = Optional.of(Passphrase.of(new String(ProfileDoor.fromFile(passphraseFile.get()))));
+        }
+        try {
+            Restore.Outcome outcome = Restore.from(file, data, passphrase, surroundings.clock());
+            String words = BackupWords.of(outcome, file, data);
+            if (!(outcome instanceof Restore.Outcome.Done)) {
+                throw Failure.because(words);
+            }
+            report().tell(RelayControl.with("restored", data.toString()), words);
+            return Failure.OK;
+        } catch (RelayException e) {
+            throw Failure.because(BackupWords.of(e.why(), file));
+        }
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Prints how the running relay is doing.")

@@ -1,16 +1,25 @@
 package app.parley.app;
 
+import app.parley.crypto.Passphrase;
 import app.parley.relay.Relay;
+import app.parley.relay.RelayException;
 import app.parley.relay.RelayStatus;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// How `relay invite`, `codes`, `status` and the like reach the relay that runs on a data folder, be it
 /// headless or in a window: through a [ControlChannel] named `control.json` in that folder.
 final class RelayControl implements AutoCloseable {
     private static final String FILE = "control.json";
+    private static final Duration USUAL = Duration.ofSeconds(15);
+    /// A backup of many attachments takes its time.
+    private static final Duration LONG = Duration.ofHours(1);
 
     private final Relay relay;
     private final AdmissionControl admission;
@@ -41,7 +50,7 @@ final class RelayControl implements AutoCloseable {
         JsonObject request = with.deepCopy();
         request.addProperty("do", what);
         try {
-            return ControlChannel.ask(data.resolve(FILE), request);
+            return ControlChannel.ask(data.resolve(FILE), request, what.equals("backup") ? LONG : USUAL);
         } catch (ControlChannel.NobodyThereException e) {
             if (e.listening()) {
                 throw Failure.because("What listens for the relay on " + data + " gave no answer that can be"
@@ -64,10 +73,27 @@ final class RelayControl implements AutoCloseable {
             case "remove" -> List.of(admission.remove(request));
             case "codes" -> codes();
             case "status" -> List.of(status());
+            case "backup" -> List.of(backup(request));
             default ->
                 throw Failure.because(
                         "The running relay is of another version and does not know \"" + what + "\". Restart it.");
         };
+    }
+
+    private JsonObject backup(JsonObject request) throws Failure {
+        Path file = Path.of(StrictJson.text(request, "file").orElseThrow(() -> new JsonParseException("no file")));
+        try (Passphrase passphrase =
+                Passphrase.of(StrictJson.text(request, "passphrase").orElse(""))) {
+            relay.backup(file, Optional.of(passphrase).filter(typed -> !typed.isEmpty()));
+            JsonObject line = with("file", file.toString());
+            line.addProperty("bytes", Files.size(file));
+            line.addProperty("sealed", !passphrase.isEmpty());
+            return line;
+        } catch (RelayException e) {
+            throw Failure.because(BackupWords.of(e.why(), file));
+        } catch (IOException e) {
+            throw Failure.because(BackupWords.of(RelayException.Why.FAILED, file));
+        }
     }
 
     private List<JsonObject> codes() {

@@ -252,6 +252,10 @@ final class Words {
             case CORRUPT ->
                 "The relay's files in " + data + " are damaged and were left exactly as they are. Put a backup in their"
                         + " place, or start with an empty --data and invite everybody again.";
+            case ALREADY_THERE -> "There is such a file already. It was kept; name another.";
+            case KEPT_ELSEWHERE ->
+                "What this relay keeps is in a database server: back that up with its own means (pg_dump), and the folder"
+                        + " secrets/ beside it.";
             case TOO_NEW -> "A newer Parley used " + data + " before. It was left as it is; start that newer one.";
             case DATABASE_AWAY ->
                 "The database " + data + " cannot be reached. The relay was not started; look whether the server runs,"

@@ -1,10 +1,13 @@
 package app.parley.relay;
 
+import app.parley.crypto.Passphrase;
 import app.parley.protocol.Invite;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayAddress;
 import app.parley.protocol.RelayPin;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A running relay, as its owner sees it. Every method may be called from any thread.
 public interface Relay extends AutoCloseable {
@@ -32,6 +35,17 @@ public interface Relay extends AutoCloseable {
     List<PendingCode> pendingCodes();
 
     RelayStatus status();
+
+    /// What it did since it started.
+    RelayCounts counts();
+
+    /// Writes everything the relay keeps into a file, while it runs: its key and secrets, too, so
+    /// that whoever has the file can pose as this relay. A passphrase seals it.
+    ///
+    /// @param file made, for its owner only; there must be none yet
+    /// @throws RelayException `ALREADY_THERE`, `KEPT_ELSEWHERE`, `DISK_FULL`, `NOT_PERMITTED` or
+    ///     `FAILED`; no file is left behind then
+    void backup(Path file, Optional<Passphrase> passphrase) throws RelayException;
 
     /// Calls `changed` after a code, a member, a connection or somebody's presence came or went,
     /// on any thread. It must return quickly.

@@ -19,6 +19,10 @@ public final class RelayException extends IOException {
         DISK_FULL,
         /// the database or one of the secrets is damaged or missing
         CORRUPT,
+        /// a file of that name is there already, and is kept
+        ALREADY_THERE,
+        /// what the relay keeps is in a database server, which has backups of its own
+        KEPT_ELSEWHERE,
         /// the directory or database was used by a newer version
         TOO_NEW,
         /// the database server cannot be reached

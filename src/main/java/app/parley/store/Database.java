@@ -248,6 +248,27 @@ public final class Database implements Transactions, AutoCloseable {
         }
     }
 
+    /// Copies one consistent state into `copy` while others go on reading and writing. Only for a
+    /// database without a key.
+    ///
+    /// @param copy empty, or not there
+    /// @throws StoreException `FULL`, `CORRUPT` or `FAILED`
+    public void copyTo(Path copy) {
+        checkOpen();
+        String file = read(
+                sql -> sql.one("pragma database_list", row -> row.text("file")).orElseThrow());
+        Sql own = connect(Path.of(file), Optional.empty());
+        try {
+            own.update("vacuum into ?", copy.toAbsolutePath().toString());
+        } finally {
+            try {
+                own.close();
+            } catch (SQLException e) {
+                throw StoreException.of(e, false);
+            }
+        }
+    }
+
     /// Waits for what is running, then closes. Idempotent.
     @Override
     public void close() {

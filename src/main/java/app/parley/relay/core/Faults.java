@@ -4,6 +4,8 @@ import app.parley.net.ListenException;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayException.Why;
 import app.parley.store.StoreException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.util.concurrent.CompletionException;
 
 /// What faults of the layers below mean to a relay's owner.
@@ -26,6 +28,14 @@ final class Faults {
 
     static RelayException of(CompletionException e) {
         return new RelayException(e.getCause() instanceof StoreException cause ? why(cause) : Why.FAILED, e);
+    }
+
+    /// Of a file that is read or written.
+    static RelayException of(IOException e) {
+        String said = String.valueOf(e.getMessage());
+        boolean full = said.contains("No space left") || said.contains("not enough space");
+        Why why = e instanceof AccessDeniedException ? Why.NOT_PERMITTED : full ? Why.DISK_FULL : Why.FAILED;
+        return new RelayException(why, e);
     }
 
     private static Why why(StoreException e) {

@@ -1,5 +1,6 @@
 package app.parley.relay.core;
 
+import app.parley.crypto.Passphrase;
 import app.parley.crypto.Randomness;
 import app.parley.net.ListenException;
 import app.parley.net.RelayEndpoint;
@@ -13,6 +14,7 @@ import app.parley.relay.Admission;
 import app.parley.relay.PendingCode;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
+import app.parley.relay.RelayCounts;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayLimits;
 import app.parley.relay.RelayStatus;
@@ -278,6 +280,20 @@ public final class HostedRelay implements Relay {
                 blobs.bytes(),
                 metrics.full(),
                 metrics.started());
+    }
+
+    @Override
+    public RelayCounts counts() {
+        return metrics.counts();
+    }
+
+    @Override
+    public synchronized void backup(Path file, Optional<Passphrase> passphrase) throws RelayException {
+        try {
+            new Backup(config.data(), store, config.random()::nextBytes).write(file, passphrase);
+        } catch (StoreException e) {
+            throw Faults.of(e);
+        }
     }
 
     @Override

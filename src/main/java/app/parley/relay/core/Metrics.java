@@ -2,10 +2,12 @@ package app.parley.relay.core;
 
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
+import app.parley.relay.RelayCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,7 +21,6 @@ final class Metrics {
     private final Instant started;
     private final LongAdder accepted = new LongAdder();
     private final LongAdder signedIn = new LongAdder();
-    private final LongAdder delivered = new LongAdder();
     private final Map<Refusal, LongAdder> refused = new EnumMap<>(Refusal.class);
     private volatile Instant lastFull = Instant.MIN;
 
@@ -53,10 +54,6 @@ final class Metrics {
         }
     }
 
-    void delivered() {
-        delivered.increment();
-    }
-
     /// Whether something was refused lately because there is no room for it.
     boolean full() {
         return lastFull.isAfter(clock.instant().minus(FULL_TOLD));
@@ -66,22 +63,9 @@ final class Metrics {
         return started;
     }
 
-    long accepted() {
-        return accepted.sum();
-    }
-
-    long signedIn() {
-        return signedIn.sum();
-    }
-
-    long deliveries() {
-        return delivered.sum();
-    }
-
-    /// by reason
-    Map<Refusal, Long> refused() {
-        Map<Refusal, Long> counts = new EnumMap<>(Refusal.class);
-        refused.forEach((why, count) -> counts.put(why, count.sum()));
-        return counts;
+    RelayCounts counts() {
+        Map<String, Long> reasons = new HashMap<>();
+        refused.forEach((why, count) -> reasons.put(why.name(), count.sum()));
+        return RelayCounts.of(accepted.sum(), signedIn.sum(), reasons);
     }
 }

@@ -1,5 +1,6 @@
 package app.parley.relay.mailbox;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 
 /// Everything a relay keeps, behind one door, so that another engine can stand in its place.
@@ -33,6 +34,14 @@ public interface RelayStore extends AutoCloseable {
     /// False while what is behind it is away: everything fails then, and works again by itself.
     default boolean reachable() {
         return true;
+    }
+
+    /// Writes one consistent state into a file while the relay runs, blobs' octets aside.
+    ///
+    /// @param file empty
+    /// @return false if what there is lies elsewhere and is backed up there
+    default boolean copyTo(Path file) {
+        return false;
     }
 
     /// Makes durable and answers what was asked so far, and refuses what comes after. Idempotent.

@@ -157,6 +157,21 @@ public final class SqliteRelayStore implements RelayStore {
     }
 
     @Override
+    public boolean copyTo(Path file) {
+        database.copyTo(file);
+        return true;
+    }
+
+    /// Checks a database that comes from a backup, and drops what may not be used a second time:
+    /// one-time keys, some of which were handed out after the backup was made.
+    ///
+    /// @throws app.parley.store.StoreException `CORRUPT` if it is damaged
+    public void restored() {
+        database.check();
+        database.write(sql -> sql.update("delete from onetime"));
+    }
+
+    @Override
     public void finish() {
         lateLimits.write();
         commits.close();

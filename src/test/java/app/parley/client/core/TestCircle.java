@@ -84,6 +84,11 @@ final class TestCircle implements AutoCloseable {
         relay.close();
     }
 
+    /// Goes on from another folder, where the one before listened.
+    void continueRelay(String data) throws Exception {
+        startRelay(data, relay.address().port());
+    }
+
     /// Starts it again where it was.
     void restartRelay() throws Exception {
         startRelay(relay.address().port());
