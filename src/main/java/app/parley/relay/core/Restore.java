@@ -178,9 +178,11 @@ public final class Restore {
                 return false;
             }
             Path to = part.resolve(name);
-            if (Files.notExists(to.getParent())) {
-                Files.createDirectories(to.getParent());
-                restrict(to.getParent(), "rwx------");
+            int slash = name.indexOf('/');
+            Path folder = slash < 0 ? part : part.resolve(name.substring(0, slash));
+            if (Files.notExists(folder)) {
+                Files.createDirectories(folder);
+                restrict(folder, "rwx------");
             }
             Backup.makePrivately(to);
             try (OutputStream out = Files.newOutputStream(to)) {
