@@ -12,8 +12,11 @@ final class BackupWords {
         return switch (why) {
             case ALREADY_THERE -> "There is a file " + file + " already. It was kept; name another.";
             case KEPT_ELSEWHERE ->
-                "What this relay keeps is in a database server: back that up with its own means (pg_dump), and the"
-                        + " folder secrets/ of --data.";
+                "What this relay keeps is in PostgreSQL. Nothing was written; back it up there, while it runs:"
+                        + " pg_dump --format=custom --file=relay.dump 'postgres://USER@HOST:PORT/DATABASE' and, once,"
+                        + " the relay's secrets: umask 077; parley relay identity --data DIR > FILE. Keep the two"
+                        + " apart. To go back: pg_restore --clean --if-exists --dbname=… relay.dump, with all relays"
+                        + " stopped.";
             case DISK_FULL -> "There is no room for it. Nothing was written; make room, or name another disk.";
             case NOT_PERMITTED -> "The system does not let you use " + file + ". Nothing was written.";
             default -> "It could not be read or written: " + file + ". Nothing was left behind.";

@@ -4,6 +4,7 @@ import app.parley.crypto.Cobblestone;
 import app.parley.crypto.KeyWrap;
 import app.parley.crypto.Passphrase;
 import app.parley.crypto.Randomness;
+import app.parley.protocol.Octets;
 import app.parley.relay.RelayException;
 import app.parley.relay.RelayException.Why;
 import app.parley.relay.mailbox.RelayStore;
@@ -39,6 +40,9 @@ final class Backup {
     static final byte[] MAGIC = {'P', 'R', 'B', '1'};
     static final byte[] CONTEXT = "parley/1/relay-backup".getBytes(StandardCharsets.US_ASCII);
     static final String END = "end";
+    /// The copy of the database while a backup is made, in the relay's folder; gone at the next start
+    /// at the latest.
+    static final String COPY = "backup.part";
 
     private final Path data;
     private final RelayStore store;
@@ -54,12 +58,14 @@ final class Backup {
     /// @throws RelayException `ALREADY_THERE`, `KEPT_ELSEWHERE`, `DISK_FULL`, `NOT_PERMITTED` or
     ///     `FAILED`; nothing is left behind then
     void write(Path file, Optional<Passphrase> passphrase) throws RelayException {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        Path database = data.resolve("backup.part");
+        // A name of its own: a file of that name would be somebody's.
+        String unique = Octets.of(randomness.bytes(6)).hex();
+        Path part = file.resolveSibling(file.getFileName() + "." + unique + ".part");
+        Path database = data.resolve(COPY);
+        if (Files.exists(file)) {
+            throw new RelayException(Why.ALREADY_THERE, "there is such a file already");
+        }
         try {
-            if (Files.exists(file)) {
-                throw new RelayException(Why.ALREADY_THERE, "there is such a file already");
-            }
             makePrivately(part);
             makePrivately(database);
             if (!store.copyTo(database)) {

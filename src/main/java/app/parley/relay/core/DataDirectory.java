@@ -60,6 +60,8 @@ final class DataDirectory implements AutoCloseable {
                 if (lock.tryLock() == null) {
                     throw new RelayException(Why.DATA_IN_USE, "another relay runs here");
                 }
+                // Of one that died while a backup was made: what it holds is erased here only.
+                Files.deleteIfExists(data.resolve(Backup.COPY));
                 Path database = data.resolve("relay.db");
                 Path own = data.resolve("secrets");
                 if (given.isPresent() && Files.notExists(own)) {
