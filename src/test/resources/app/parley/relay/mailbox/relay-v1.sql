@@ -24,8 +24,9 @@ create table invite(
     without rowid;
 create table allowance(key blob primary key, full integer not null) without rowid;
 -- What somebody has in it.
-insert into mailbox(box, rid, sid, acked, last) values(77, zeroblob(31) || x'01', zeroblob(31) || x'02', 3, 4);
+insert into mailbox(box, rid, sid, acked, last) values(
+    77, x'0000000000000000000000000000000000000000000000000000000000000001', x'0000000000000000000000000000000000000000000000000000000000000002', 3, 4);
 insert into invite(admission, phone, code, expires)
-    values(zeroblob(31) || x'05', zeroblob(31) || x'06', zeroblob(31) || x'07', 32503680000);
+    values(x'0000000000000000000000000000000000000000000000000000000000000005', x'0000000000000000000000000000000000000000000000000000000000000006', x'0000000000000000000000000000000000000000000000000000000000000007', 32503680000);
 insert into allowance(key, full) values(zeroblob(32), 1);
 pragma user_version = 1;
