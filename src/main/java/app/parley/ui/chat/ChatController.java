@@ -98,6 +98,9 @@ public final class ChatController {
     private Node goOn;
 
     @FXML
+    private Node requestBox;
+
+    @FXML
     private Node requestButtons;
 
     @FXML
@@ -138,7 +141,12 @@ public final class ChatController {
         BooleanBinding choosing = Bindings.createBooleanBinding(
                 model.getSelection()::isActive, model.getSelection().activeProperty());
         show(composerBox, open.and(choosing.not()));
-        show(blockedBox, open.not().and(choosing.not()));
+        BooleanBinding asks = model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.REQUEST);
+        BooleanBinding unwanted = model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.UNWANTED);
+        show(requestBox, asks.or(unwanted).and(choosing.not()));
+        show(requestButtons, asks);
+        show(unblock, unwanted);
+        show(blockedBox, open.or(asks).or(unwanted).or(choosing).not());
         show(selectionBar, choosing);
         selectedWords
                 .textProperty()
@@ -150,8 +158,6 @@ public final class ChatController {
                 .bind(model.getSelection().allMineProperty().not());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::leaveSelection);
         show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
-        show(requestButtons, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.REQUEST));
-        show(unblock, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.UNWANTED));
         show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
