@@ -70,6 +70,7 @@ final class ClientCommand {
                 .addSubcommand(new OffRecordCommand(client))
                 .addSubcommand(new MessageCommand(client))
                 .addSubcommand(new TimerCommand(client))
+                .addSubcommand(new ChatCommand(client))
                 .addSubcommand(new SearchCommand(client))
                 .addSubcommand(new InviteCommand(client));
     }

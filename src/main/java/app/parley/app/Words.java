@@ -119,7 +119,7 @@ final class Words {
             case KEY_CHANGED ->
                 "This person was verified and their key has changed since, so nothing was sent. Compare the safety"
                         + " number with them again (safety-number, then verify).";
-            case BLOCKED -> "Nothing was sent: you blocked this person. Unblock them first (client chat --unblock).";
+            case BLOCKED -> "Nothing was sent: you blocked this person. Unblock them first (client chat --no-block).";
             case CONFLICTING_DEVICES -> "Nothing was sent: " + CONFLICTING_DEVICES;
             case DISK_FULL -> "The disk is full. What was stored before is safe; make room and try again.";
             case DATABASE ->

@@ -54,6 +54,34 @@ class TalkProcessTest extends InTown {
     }
 
     @Test
+    void a_conversation_is_kept_as_asked_and_a_blocked_person_is_not_heard() throws Exception {
+        send("hello");
+        town.client("Bob", "receive").endsWith(0);
+        JsonObject kept = town.client("Bob", "chat", "--with", ALICE, "--pin", "--mute", "8h", "--unread")
+                .endsWith(0)
+                .printed()
+                .getFirst();
+        assertTrue(kept.get("pinned").getAsBoolean() && kept.get("unread").getAsBoolean());
+        assertTrue(kept.get("muted").getAsString().endsWith("Z"), kept::toString);
+        town.client("Bob", "chat", "--with", ALICE, "--block", "--no-pin", "--mute", "off")
+                .endsWith(0);
+        town.client("Bob", "send", "--to", ALICE, "no").endsWith(1);
+        send("are you there?");
+        town.client("Bob", "receive").endsWith(0);
+        JsonObject now = town.client("Bob", "chat", "--with", ALICE, "--no-block")
+                .endsWith(0)
+                .printed()
+                .getFirst();
+        assertEquals("off", now.get("muted").getAsString());
+        assertFalse(now.get("pinned").getAsBoolean() || now.get("blocked").getAsBoolean());
+        assertTrue(now.get("unread").getAsBoolean(), "receiving on the command line is no reading of the chat");
+        assertEquals(1, history("Bob", ALICE).size());
+        town.client("Bob", "chat", "--with", ALICE, "--mute", "soon").endsWith(2);
+        town.client("Bob", "chat", "--with", ALICE, "--delete").endsWith(0);
+        assertEquals(List.of(), history("Bob", ALICE));
+    }
+
+    @Test
     void what_is_not_there_or_not_ones_own_is_refused_with_nothing_changed() throws Exception {
         String first = send("first");
         town.client("Bob", "receive").endsWith(0);
