@@ -264,11 +264,14 @@ final class SoakPerson implements Runnable {
 
     private void judgeStates() {
         for (SoakPerson contact : contacts) {
-            long unconfirmed = rows(contact.account).stream()
-                    .filter(row -> row.body() instanceof Message.Sent sent && !confirmed(sent.delivery()))
-                    .count();
-            if (unconfirmed > 0) {
-                tally.odd(name + " to " + contact.name + ": " + unconfirmed + " not confirmed");
+            List<Delivery> unconfirmed = rows(contact.account).stream()
+                    .map(Message::body)
+                    .filter(Message.Sent.class::isInstance)
+                    .map(body -> ((Message.Sent) body).delivery())
+                    .filter(delivery -> !confirmed(delivery))
+                    .toList();
+            if (!unconfirmed.isEmpty()) {
+                tally.odd(name + " to " + contact.name + ": not confirmed " + unconfirmed);
             }
         }
     }
