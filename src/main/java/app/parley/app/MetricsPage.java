@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -35,7 +36,7 @@ final class MetricsPage implements AutoCloseable {
         MetricsPage page = new MetricsPage(relay, server);
         server.setExecutor(page.threads);
         server.createContext("/", exchange -> answer(exchange, 404, "there are /metrics and /health\n"));
-        server.createContext("/metrics", exchange -> answer(exchange, 200, page.metrics()));
+        server.createContext("/metrics", exchange -> answer(exchange, 200, text(relay.status(), relay.counts())));
         server.createContext("/health", page::health);
         server.start();
         return page;
@@ -46,14 +47,16 @@ final class MetricsPage implements AutoCloseable {
     }
 
     private void health(HttpExchange exchange) throws IOException {
-        RelayStatus status = relay.status();
+        Optional<String> trouble = trouble(relay.status());
+        answer(exchange, trouble.isEmpty() ? 200 : 503, trouble.orElse("ok") + "\n");
+    }
+
+    /// What is wrong, if anything is.
+    static Optional<String> trouble(RelayStatus status) {
         if (!status.reachable()) {
-            answer(exchange, 503, "the database does not answer\n");
-        } else if (status.full()) {
-            answer(exchange, 503, "the disk is full\n");
-        } else {
-            answer(exchange, 200, "ok\n");
+            return Optional.of("the database does not answer");
         }
+        return status.full() ? Optional.of("the disk is full") : Optional.empty();
     }
 
     private static void answer(HttpExchange exchange, int code, String text) throws IOException {
@@ -67,9 +70,7 @@ final class MetricsPage implements AutoCloseable {
         }
     }
 
-    String metrics() {
-        RelayStatus status = relay.status();
-        RelayCounts counts = relay.counts();
+    static String text(RelayStatus status, RelayCounts counts) {
         StringBuilder text = new StringBuilder();
         gauge(text, "members", "Accounts.", status.members());
         gauge(text, "members_online", "Accounts signed in now.", status.membersOnline());

@@ -74,6 +74,12 @@ final class RelayCommand implements Callable<Integer> {
             description = "Shows /metrics (Prometheus text) and /health on this port, to this machine only.")
     private Optional<Integer> metrics = Optional.empty();
 
+    @Option(
+            names = "--log-json",
+            defaultValue = "false",
+            description = "Its log as JSON on standard error, one object a line, starts and stops too. It names nobody.")
+    private boolean logJson;
+
     RelayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -84,6 +90,9 @@ final class RelayCommand implements Callable<Integer> {
         ListenAddress address = listen.orElseThrow(
                 () -> Failure.wrongUse("Where should the relay listen? parley relay --data DIR --listen HOST:PORT"));
         RelayConfig.Shared shared = several.shared(surroundings.environment());
+        if (logJson) {
+            RelayLog.asJson();
+        }
         CountDownLatch forever = new CountDownLatch(1);
         try (Ending ending = Ending.onSignal(forever::countDown);
                 Relay relay = Wiring.relay(
@@ -122,7 +131,7 @@ final class RelayCommand implements Callable<Integer> {
             forever.await();
         } catch (BindException e) {
             throw Failure.because(
-                    "Another program uses port " + metrics.get() + " for --metrics. The relay was not" + " started.");
+                    "Another program uses port " + metrics.get() + " for --metrics. The relay was not started.");
         }
     }
 

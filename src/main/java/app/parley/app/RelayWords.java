@@ -11,9 +11,10 @@ final class RelayWords {
     }
 
     static String status(JsonObject line) {
-        StringBuilder words = new StringBuilder("%s members, %s waiting to be let in, %s connections, %s mailboxes,"
+        StringBuilder words = new StringBuilder("%s members (%s online), %s waiting to be let in, %s connections, %s mailboxes,"
                 .formatted(
                         text(line, "members"),
+                        text(line, "online"),
                         text(line, "newcomers"),
                         text(line, "connections"),
                         text(line, "mailboxes")));

@@ -56,7 +56,7 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     /// Starts `parley` with `args`.
-    static ParleyProcess start(String... args) {
+    public static ParleyProcess start(String... args) {
         return start(Map.of(), List.of(), args);
     }
 
@@ -164,7 +164,7 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     /// Waits for its end, which must have this exit code and no stack trace.
-    ParleyProcess endsWith(int code) throws InterruptedException {
+    public ParleyProcess endsWith(int code) throws InterruptedException {
         assertEquals(code, end(), this::words);
         assertTrue(!words().contains("\n    at "), this::words);
         return this;

@@ -3,11 +3,15 @@ package app.parley.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.protocol.InviteLink;
 import app.parley.relay.mailbox.KillablePostgres;
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -44,7 +48,7 @@ class TwoNodesProcessTest {
         database.close();
     }
 
-    private ParleyProcess relay(String name) {
+    private ParleyProcess relay(String name, String listen, String advertised) {
         String url = database.url().replace(":postgres@", "@");
         return keep(ParleyProcess.start(
                 Map.of(SharedOptions.PASSWORD, "postgres"),
@@ -53,12 +57,20 @@ class TwoNodesProcessTest {
                 "--data",
                 folder.resolve(name).toString(),
                 "--listen",
-                "127.0.0.1:0",
+                listen,
+                "--advertise",
+                advertised,
                 "--identity",
                 folder.resolve("identity").toString(),
                 "--store",
                 url,
                 "--json"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            return socket.getLocalPort();
+        }
     }
 
     private ParleyProcess keep(ParleyProcess process) {
@@ -102,16 +114,26 @@ class TwoNodesProcessTest {
 
     @Test
     void people_move_to_the_other_node_and_a_stalled_database_is_waited_for() throws Exception {
-        ParleyProcess one = relay("one");
+        int first = freePort();
+        int second = freePort();
+        ParleyProcess one = relay("one", "127.0.0.1:" + first, "127.0.0.1:" + first);
         assertEquals("listening", one.next().get("event").getAsString());
         // Their invites know one address; the second is learnt.
         ParleyProcess aliceJoins = signUp("Alice", "one", Town.ALICE);
         ParleyProcess bobJoins = signUp("Bob", "one", Town.BOB);
         aliceJoins.endsWith(0);
         bobJoins.endsWith(0);
-        ParleyProcess two = relay("two");
+        ParleyProcess two =
+                relay("two", "127.0.0.1:" + second, "127.0.0.1:" + second + ",localhost:" + second);
         assertEquals("listening", two.next().get("event").getAsString());
-        Awaitility.await().until(() -> addressesKnownTo("one") == 2 && addressesKnownTo("two") == 2);
+        Awaitility.await().until(() -> addressesKnownTo("one") == 3 && addressesKnownTo("two") == 3);
+        Failure kept = assertThrows(
+                Failure.class,
+                () -> ask(
+                        "two", "backup", RelayControl.with("file", folder.resolve("b").toString())));
+        assertTrue(kept.words().contains("pg_dump --format=custom"), kept.words());
+        assertFalse(Files.exists(folder.resolve("b")));
+
 
         ParleyProcess bob = client("Bob", "receive", "--follow");
         send("through the first");

@@ -86,9 +86,22 @@ final class Feed {
         reading = true;
         more = false;
         int room = (int) Math.min(WINDOW, acked + WINDOW - (next - 1));
+        Recorded.Drain recorded = new Recorded.Drain();
+        recorded.begin();
         CompletableFuture<List<MailboxStore.Stored>> batch = mail.read(box, next, room, READ_BYTES);
+        batch.thenAccept(envelopes -> drained(recorded, envelopes));
         batch.whenComplete((envelopes, fault) -> read(fault == null ? envelopes : List.of()));
         Reply.watch(batch);
+    }
+
+    private static void drained(Recorded.Drain recorded, List<MailboxStore.Stored> envelopes) {
+        if (!envelopes.isEmpty() && recorded.shouldCommit()) {
+            recorded.envelopes = envelopes.size();
+            recorded.size = envelopes.stream()
+                    .mapToLong(stored -> stored.envelope().octets().length())
+                    .sum();
+            recorded.commit();
+        }
     }
 
     private synchronized void read(List<MailboxStore.Stored> envelopes) {

@@ -125,7 +125,7 @@ public final class HostedRelay implements Relay {
         DataDirectory.Secrets secrets = directory.secrets();
         Blinding blinding = new Blinding(secrets.phones(), randomness);
         RelayLimits limits = config.limits();
-        metrics = new Metrics(config.clock(), this::changed);
+        metrics = new Metrics(config.clock(), this::becameFull);
         circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
         unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
         Allowances allowances = new Allowances(store.lateLimits(), unwritten, limits, blinding);
@@ -210,6 +210,15 @@ public final class HostedRelay implements Relay {
         sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
         long beat = Neighbourhood.BEAT.toMillis();
         sweeper.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        LOG.atInfo()
+                .addKeyValue("members", store.accounts().count())
+                .addKeyValue("waiting", store.mail().load().envelopes())
+                .log("started");
+    }
+
+    private void becameFull() {
+        LOG.warn("there is no room left: new things are refused, what was accepted is kept");
+        changed();
     }
 
     private static void release(DataDirectory directory) {
@@ -291,6 +300,7 @@ public final class HostedRelay implements Relay {
     public synchronized void backup(Path file, Optional<Passphrase> passphrase) throws RelayException {
         try {
             new Backup(config.data(), store, config.random()::nextBytes).write(file, passphrase);
+            LOG.info("backup written");
         } catch (StoreException e) {
             throw Faults.of(e);
         }
@@ -353,5 +363,6 @@ public final class HostedRelay implements Relay {
         workers.close();
         store.close();
         release(directory);
+        LOG.atInfo().addKeyValue("accepted", counts().accepted()).log("stopped");
     }
 }

@@ -44,6 +44,11 @@ final class Metrics {
             if (count != null) {
                 count.increment();
             }
+            Recorded.Refused recorded = new Recorded.Refused();
+            if (recorded.shouldCommit()) {
+                recorded.reason = why.why().name();
+                recorded.commit();
+            }
             if (why.why() == Refusal.RELAY_FULL) {
                 boolean news = !full();
                 lastFull = clock.instant();

@@ -63,8 +63,17 @@ final class Post {
     private CompletableFuture<RelayFrame> append(Session session, ClientFrame.Send f, Octets sidHash) {
         int size = f.envelope().octets().length();
         session.weighs(size);
+        Recorded.Append recorded = new Recorded.Append();
+        recorded.begin();
         return mail.append(sidHash, f.envelope())
-                .whenComplete((appended, fault) -> session.weighs(-size))
+                .whenComplete((appended, fault) -> {
+                    session.weighs(-size);
+                    if (recorded.shouldCommit()) {
+                        recorded.size = size;
+                        recorded.durable = appended instanceof Appended.Held;
+                        recorded.commit();
+                    }
+                })
                 .thenApply(appended -> answer(f, appended));
     }
 
@@ -100,12 +109,12 @@ final class Post {
         Set<Octets> rids = new HashSet<>();
         for (ClientFrame.Subscribe.Entry entry : f.mailboxes()) {
             if (!handles.add(entry.handle()) || !rids.add(entry.rid().octets())) {
-                session.out().send(Reply.refuse(f.tag(), Refusal.MALFORMED));
+                session.refuse(f.tag(), Refusal.MALFORMED);
                 return;
             }
         }
         if (session.feeds().size() + handles.size() > maxSubscriptions) {
-            session.out().send(Reply.refuse(f.tag(), Refusal.TOO_OFTEN));
+            session.refuse(f.tag(), Refusal.TOO_OFTEN);
             return;
         }
         List<Octets> hashes =

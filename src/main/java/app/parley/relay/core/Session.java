@@ -41,6 +41,9 @@ final class Session implements RelayEndpoint.Inbound {
     private boolean held;
     private boolean closed;
     private Optional<SignedIn> signedIn = Optional.empty();
+    private final Recorded.Connection recorded = new Recorded.Connection();
+    /// counted by the one thread that reads this connection
+    private long frames;
 
     private record SignedIn(AccountId account, int device) {}
 
@@ -48,6 +51,7 @@ final class Session implements RelayEndpoint.Inbound {
         this.door = door;
         this.out = out;
         this.nonce = nonce;
+        recorded.begin();
     }
 
     RelayEndpoint.Outbound out() {
@@ -74,6 +78,7 @@ final class Session implements RelayEndpoint.Inbound {
 
     @Override
     public void frame(ClientFrame frame) {
+        frames++;
         switch (frame) {
             case ClientFrame.Ping f -> out.send(new RelayFrame.Pong());
             case ClientFrame.Send f -> door.post().send(this, f);
@@ -118,7 +123,7 @@ final class Session implements RelayEndpoint.Inbound {
             account = signedIn.map(SignedIn::account);
         }
         if (account.isEmpty()) {
-            out.send(Reply.refuse(tag, Refusal.NOT_SIGNED_IN));
+            refuse(tag, Refusal.NOT_SIGNED_IN);
         }
         return account;
     }
@@ -170,6 +175,13 @@ final class Session implements RelayEndpoint.Inbound {
         } else {
             owed += octets;
         }
+    }
+
+    /// Refuses at once.
+    void refuse(int tag, Refusal why) {
+        RelayFrame answer = Reply.refuse(tag, why);
+        answered(answer);
+        out.send(answer);
     }
 
     /// An answer is about to leave.
@@ -225,5 +237,10 @@ final class Session implements RelayEndpoint.Inbound {
         door.post().leave(this);
         who.ifPresent(old -> door.left(this, old.account()));
         door.disconnected();
+        if (recorded.shouldCommit()) {
+            recorded.frames = frames;
+            recorded.signedIn = who.isPresent();
+            recorded.commit();
+        }
     }
 }

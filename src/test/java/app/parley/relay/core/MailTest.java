@@ -287,6 +287,9 @@ class MailTest {
             assertEquals(Refusal.RELAY_FULL, ((RelayFrame.Refused) answer).why());
             assertTrue(kept > 10, "kept " + kept);
             assertEquals(kept, fixture.relay.status().envelopes());
+            assertTrue(fixture.relay.status().full(), "its owner is told");
+            assertEquals(1, fixture.relay.counts().refused().get("RELAY_FULL"));
+            assertEquals(kept, fixture.relay.counts().accepted());
             peer.subscribe(1, box);
             for (int i = 1; i <= kept; i++) {
                 assertDelivers(peer, 1, i, i);

@@ -23,7 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
 
 /// A connection as a test wants it: asks and waits for the answer, and keeps what came by itself.
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
     final Connection connection;
     private final Deque<RelayFrame> pushed = new ArrayDeque<>();
     private int tag;

@@ -22,16 +22,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Somebody with one device and real signing keys.
-final class Person {
+public final class Person {
     static final int DEVICE = 1;
 
     final SigningKey aik = SigningKey.generate(Randomness.system());
     final SigningKey dsk = SigningKey.generate(Randomness.system());
     final PhoneNumber phone;
-    final AccountId id = Registration.accountId(Octets.of(aik.publicKey()));
+    public final AccountId id = Registration.accountId(Octets.of(aik.publicKey()));
     Manifest manifest = manifest(1, Octets.of(new byte[32]));
 
-    Person(String phone) {
+    public Person(String phone) {
         this.phone = PhoneNumber.parse(phone).orElseThrow();
     }
 
@@ -77,7 +77,14 @@ final class Person {
         return confirm(peer, relay.invite(), codeFrom(relay));
     }
 
-    static Peer signedUp(Relay relay, Person person) throws IOException {
+    /// Asks to be let in, whatever the answer.
+    public static void asks(Relay relay, Person person) throws IOException {
+        try (Peer peer = Peer.dial(relay)) {
+            person.signUp(peer, relay);
+        }
+    }
+
+    public static Peer signedUp(Relay relay, Person person) throws IOException {
         Peer peer = Peer.dial(relay);
         if (!(person.signUp(peer, relay) instanceof RelayFrame.SignedIn)) {
             throw new AssertionError("not signed in");

@@ -1,11 +1,21 @@
 package app.parley.relay.core;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import app.parley.client.sync.BlobTransfer;
+import app.parley.client.sync.Requests;
+import app.parley.client.sync.SealedFile;
+import app.parley.crypto.Randomness;
+import app.parley.net.TlsDialer;
+import app.parley.protocol.BlobId;
+import app.parley.protocol.OctetWriter;
+import app.parley.protocol.Octets;
 import app.parley.protocol.RelayAddress;
+import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -23,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +110,61 @@ class TwoRelaysTest {
             }
             reader.connection.send(new ClientFrame.Ack(1, 60));
             Awaitility.await().until(() -> one.status().envelopes() == 0);
+        }
+    }
+
+    private Requests requests(HostedRelay relay) throws IOException {
+        RelayAddress address = new RelayAddress("127.0.0.1", relay.address().port());
+        return Requests.start(new TlsDialer().dial(address, relay.pin()), "test", frame -> {});
+    }
+
+    private Requests control(HostedRelay relay) throws IOException {
+        Requests control = requests(relay);
+        byte[] signed = new OctetWriter()
+                .octets(control.welcome().nonce())
+                .octets(relay.pin().octets())
+                .toArray();
+        Octets signature = Octets.of(alice.dsk.sign("sign-in", signed));
+        assertInstanceOf(
+                RelayFrame.SignedIn.class,
+                control.ask(tag -> new ClientFrame.Authenticate(tag, alice.id, Person.DEVICE, signature)));
+        return control;
+    }
+
+    @Test
+    void an_upload_begun_at_one_goes_on_at_the_other_and_is_fetched_from_both() throws Exception {
+        Person.signedUp(one, alice).close();
+        BlobId.Write wid = new BlobId.Write(Peer.octets(BlobId.LENGTH));
+        BlobId.Read bid = new BlobId.Read(Peer.octets(BlobId.LENGTH));
+        byte[] key = Randomness.system().bytes(SealedFile.KEY_LENGTH);
+        Path file = Files.write(dir.resolve("file"), Peer.octets(900_000).toArray());
+        Path sealed = dir.resolve("sealed");
+        SealedFile.seal(file, sealed, key, bid, Randomness.system());
+        try (Requests control = control(one);
+                Requests mail = requests(one)) {
+            assertThrows(
+                    IOException.class,
+                    () -> BlobTransfer.upload(control, mail, wid, bid, sealed, (octets, all) -> mail.close()));
+        }
+        AtomicLong first = new AtomicLong();
+        try (Requests control = control(two);
+                Requests mail = requests(two)) {
+            assertInstanceOf(
+                    BlobTransfer.Uploaded.Whole.class,
+                    BlobTransfer.upload(
+                            control, mail, wid, bid, sealed, (octets, all) -> first.compareAndSet(0, octets)));
+        }
+        assertTrue(first.get() > BlobFrame.PART, "it went on where it was");
+        for (HostedRelay relay : List.of(one, two)) {
+            Path part = dir.resolve("part" + relay.address().port());
+            Path opened = dir.resolve("opened" + relay.address().port());
+            try (Requests mail = requests(relay)) {
+                assertInstanceOf(
+                        BlobTransfer.Downloaded.Whole.class,
+                        BlobTransfer.download(mail, bid, part, (octets, all) -> {}));
+            }
+            SealedFile.open(part, opened, key, bid);
+            assertArrayEquals(Files.readAllBytes(file), Files.readAllBytes(opened));
         }
     }
 
