@@ -77,7 +77,8 @@ final class RelayCommand implements Callable<Integer> {
     @Option(
             names = "--log-json",
             defaultValue = "false",
-            description = "Its log as JSON on standard error, one object a line, starts and stops too. It names nobody.")
+            description =
+                    "Its log as JSON on standard error, one object a line, starts and stops too. It names nobody.")
     private boolean logJson;
 
     RelayCommand(Surroundings surroundings) {

@@ -11,13 +11,14 @@ final class RelayWords {
     }
 
     static String status(JsonObject line) {
-        StringBuilder words = new StringBuilder("%s members (%s online), %s waiting to be let in, %s connections, %s mailboxes,"
-                .formatted(
-                        text(line, "members"),
-                        text(line, "online"),
-                        text(line, "newcomers"),
-                        text(line, "connections"),
-                        text(line, "mailboxes")));
+        StringBuilder words =
+                new StringBuilder("%s members (%s online), %s waiting to be let in, %s connections, %s mailboxes,"
+                        .formatted(
+                                text(line, "members"),
+                                text(line, "online"),
+                                text(line, "newcomers"),
+                                text(line, "connections"),
+                                text(line, "mailboxes")));
         words.append("\n%s messages waiting (%s bytes), %s attachments (%s bytes); running since %s"
                 .formatted(
                         text(line, "waiting"),

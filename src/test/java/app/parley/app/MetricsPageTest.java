@@ -73,10 +73,7 @@ class MetricsPageTest {
         Person.signedUp(relay, alice).close();
         HttpResponse<String> answer = get("/metrics");
         assertEquals(200, answer.statusCode());
-        assertTrue(answer.headers()
-                .firstValue("content-type")
-                .orElseThrow()
-                .startsWith("text/plain; version=0.0.4"));
+        assertTrue(answer.headers().firstValue("content-type").orElseThrow().startsWith("text/plain; version=0.0.4"));
         for (String line : answer.body().lines().toList()) {
             assertTrue(
                     line.matches("# (HELP|TYPE) parley_relay_[a-z_]+ .+"

@@ -176,8 +176,7 @@ class RelayCommandTest {
                         .get("refused")
                         .getAsString());
         assertTrue(jsonAt("strict", "approve", PHONE).fails().contains("waits to be let in"));
-        assertEquals(
-                "member", jsonAt("strict", "members").only().get("state").getAsString());
+        assertEquals("member", jsonAt("strict", "members").only().get("state").getAsString());
         assertEquals(
                 alice.id.hex(),
                 jsonAt("strict", "remove", PHONE).only().get("removed").getAsString());

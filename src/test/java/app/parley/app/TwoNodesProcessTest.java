@@ -123,17 +123,17 @@ class TwoNodesProcessTest {
         ParleyProcess bobJoins = signUp("Bob", "one", Town.BOB);
         aliceJoins.endsWith(0);
         bobJoins.endsWith(0);
-        ParleyProcess two =
-                relay("two", "127.0.0.1:" + second, "127.0.0.1:" + second + ",localhost:" + second);
+        ParleyProcess two = relay("two", "127.0.0.1:" + second, "127.0.0.1:" + second + ",localhost:" + second);
         assertEquals("listening", two.next().get("event").getAsString());
         Awaitility.await().until(() -> addressesKnownTo("one") == 3 && addressesKnownTo("two") == 3);
         Failure kept = assertThrows(
                 Failure.class,
                 () -> ask(
-                        "two", "backup", RelayControl.with("file", folder.resolve("b").toString())));
+                        "two",
+                        "backup",
+                        RelayControl.with("file", folder.resolve("b").toString())));
         assertTrue(kept.words().contains("pg_dump --format=custom"), kept.words());
         assertFalse(Files.exists(folder.resolve("b")));
-
 
         ParleyProcess bob = client("Bob", "receive", "--follow");
         send("through the first");

@@ -83,8 +83,8 @@ class GracefulStopTest {
                         ParleyProcess.start("relay", "--data", data.toString(), "--listen", "127.0.0.1:0", "--json");
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             JsonObject listening = process.next();
-            RelayAddress address = RelayAddress.parse(listening.get("address").getAsString())
-                    .orElseThrow();
+            RelayAddress address =
+                    RelayAddress.parse(listening.get("address").getAsString()).orElseThrow();
             List<CompletableFuture<BitSet>> sending = new ArrayList<>();
             for (Peer.Box box : boxes) {
                 sending.add(CompletableFuture.supplyAsync(
