@@ -148,9 +148,9 @@ public final class ParleyProcess implements AutoCloseable {
         end();
     }
 
-    /// SIGTERM.
+    /// SIGTERM. By its handle, as in [#killNine]: what it says while it ends is heard.
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /// Waits for its end.

@@ -99,7 +99,7 @@ class RelayLogProcessTest {
             relay.terminate();
             relay.endsWith(0);
 
-            // The Java runtime's own warnings go there too.
+            // The Java runtime's own warnings would go there too.
             List<JsonObject> lines = relay.words()
                     .lines()
                     .filter(line -> line.startsWith("{"))
