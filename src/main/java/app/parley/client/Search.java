@@ -18,6 +18,7 @@ public final class Search {
     /// Words looked for at once.
     private static final int MOST = 12;
 
+    private final String typed;
     private final List<Run> terms;
 
     /// A part of a text, in `char`s.
@@ -30,13 +31,19 @@ public final class Search {
     /// @param prefix whether it may go on
     public record Token(String text, boolean prefix) {}
 
-    private Search(List<Run> terms) {
+    private Search(String typed, List<Run> terms) {
+        this.typed = typed;
         this.terms = terms;
     }
 
     /// Whatever was typed. Nothing is wrong; what has no word in it finds nothing.
     public static Search of(String typed) {
-        return new Search(Run.of(typed).stream().limit(MOST).toList());
+        return new Search(typed, Run.of(typed).stream().limit(MOST).toList());
+    }
+
+    /// As it was typed.
+    public String typed() {
+        return typed;
     }
 
     /// Under which tokens a text is found, each once. A token has letters, digits or pictures only, none of them

@@ -41,6 +41,15 @@ public final class Times {
         return clock.instant();
     }
 
+    public LocalDate today() {
+        return day(now());
+    }
+
+    /// Where this person's days begin and end.
+    public ZoneId zone() {
+        return zone;
+    }
+
     public LocalDate day(Instant at) {
         return at.atZone(zone).toLocalDate();
     }

@@ -26,6 +26,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 /// A message: the bubble, the time and state beside it, and below it what to do if it got stuck.
 /// Reused for other messages while scrolling.
 final class BubbleNode extends VBox {
+    private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
     private static final PseudoClass MINE = PseudoClass.getPseudoClass("mine");
     private static final List<PseudoClass> PLACES = List.of(
             PseudoClass.getPseudoClass("single"),
@@ -44,6 +45,7 @@ final class BubbleNode extends VBox {
     private final HBox reactionLine;
     private final MessageActions actions;
     private final FontIcon chosen = new FontIcon(MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+    private final Highlights highlights;
     private final Label time = new Label();
     private final Tooltip details = new Tooltip();
     private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
@@ -55,8 +57,11 @@ final class BubbleNode extends VBox {
     private final Hyperlink remove;
     private final HBox stuck;
 
-    BubbleNode(Texts texts, MessageActions actions, ObservableNumberValue room) {
+    BubbleNode(Texts texts, MessageActions actions, Highlights highlights, ObservableNumberValue room) {
         this.actions = actions;
+        this.highlights = highlights;
+        highlights.searchProperty().addListener(change -> mark());
+        highlights.pointedProperty().addListener(change -> mark());
         quote = new QuoteNode(texts);
         reactions = new ReactionsNode(texts);
         reactionLine = new HBox(reactions);
@@ -119,10 +124,20 @@ final class BubbleNode extends VBox {
         return (ChatRow.Bubble) getUserData();
     }
 
+    private void mark() {
+        if (getUserData() instanceof ChatRow.Bubble row) {
+            flow.mark(highlights.searchProperty().get().spans(row.text()));
+            boolean pointed =
+                    highlights.pointedProperty().get().filter(order -> order == row.order()).isPresent();
+            pseudoClassStateChanged(POINTED, pointed);
+        }
+    }
+
     void show(ChatRow.Bubble row) {
         setUserData(row);
         setAccessibleText(row.sentence());
         flow.show(row.text());
+        mark();
         around(row);
         pseudoClassStateChanged(MINE, row.mine());
         for (PseudoClass place : PLACES) {

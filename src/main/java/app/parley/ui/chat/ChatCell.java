@@ -1,6 +1,5 @@
 package app.parley.ui.chat;
 
-import app.parley.ui.Texts;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -12,8 +11,8 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
     private final BubbleNode bubble;
     private final LineNode line = new LineNode();
 
-    ChatCell(ChatRow row, Texts texts, MessageActions actions, ObservableNumberValue room) {
-        bubble = new BubbleNode(texts, actions, room);
+    ChatCell(ChatRow row, ChatViewModel model, ObservableNumberValue room) {
+        bubble = new BubbleNode(model.texts(), model.actions(), model.highlights(), room);
         holder.getStyleClass().add("chat-cell");
         updateItem(row);
     }

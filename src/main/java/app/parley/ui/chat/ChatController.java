@@ -274,12 +274,17 @@ public final class ChatController {
 
     @FXML
     void onDown() {
-        list.toEnd();
+        model.down();
     }
 
     @FXML
     void onSafetyNumber() {
         safetyNumber.run();
+    }
+
+    @FXML
+    void onSearch() {
+        model.getSearch().open();
     }
 
     @FXML

@@ -36,13 +36,14 @@ public final class ChatViewModel implements AutoCloseable {
     private final Wording wording;
     private final Texts texts;
     private final Timeline timeline;
-    private final BooleanProperty atEnd = new SimpleBooleanProperty(true);
     private final BooleanProperty active = new SimpleBooleanProperty(false);
     private final ReadOnlyObjectWrapper<AccountId> with;
     private final ChatPartner partner;
     private final ReadOnlyStringWrapper failure = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper newBelow = new ReadOnlyIntegerWrapper();
-    private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
+    private final Highlights highlights = new Highlights();
+    private final Places places;
+    private final ChatSearch search;
     private final MapChangeListener<AccountId, Person> personListener = change -> showPerson();
     private final Runnable stopListening;
     private final Composing composing;
@@ -51,9 +52,6 @@ public final class ChatViewModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Message>> forwarding = new ReadOnlyObjectWrapper<>(List.of());
     private final Selection selection = new Selection();
 
-    /// The row that was asked for last, so that the list goes there; -1 for none.
-    private final ReadOnlyIntegerWrapper wantedRow = new ReadOnlyIntegerWrapper(-1);
-    private boolean loading;
     private long seen = -1;
 
     public ChatViewModel(AccountId with, Live live, Work work, Wording wording) {
@@ -73,11 +71,13 @@ public final class ChatViewModel implements AutoCloseable {
                 this::show);
         this.timeline =
                 new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
+        this.places = new Places(this.with::get, live.client(), work, timeline, highlights, this::fail);
+        this.search = new ChatSearch(this.with::get, live.client(), work, texts, places, highlights, this::fail);
         this.composing = new Composing(
                 this.with::get, live, work, new Composing.Around(partner, timeline, wording), this::trouble);
         live.people().addListener(personListener);
         stopListening = live.listen(this::take);
-        atEnd.addListener((property, before, now) -> {
+        places.atEndProperty().addListener((property, before, now) -> {
             if (now) {
                 newBelow.set(0);
             }
@@ -88,33 +88,56 @@ public final class ChatViewModel implements AutoCloseable {
     /// Loads the newest messages, and as many more as were not seen.
     public void open() {
         int unread = live.conversation(with.get()).map(Conversation::unread).orElse(0);
-        load(Long.MAX_VALUE, Math.min(MOST_AT_ONCE, Math.max(PAGE, unread + PAGE / 2)));
+        places.open(Math.min(MOST_AT_ONCE, Math.max(PAGE, unread + PAGE / 2)));
     }
 
     /// Loads the page above the oldest row; does nothing while one is being loaded or when there
     /// is none.
     public void loadOlder() {
-        if (!timeline.toTheBeginning() && loaded.get()) {
-            load(timeline.oldest(), PAGE);
+        places.loadOlder();
+    }
+
+    /// The same at the other end.
+    void loadNewer() {
+        places.loadNewer();
+    }
+
+    /// Whether the newest message is loaded.
+    boolean toTheEnd() {
+        return timeline.toTheEnd();
+    }
+
+    /// Goes to the newest message, or first back to where the person was led away from.
+    void down() {
+        if (places.away()) {
+            places.comeBack();
+        } else {
+            places.toTheEnd();
         }
     }
 
-    private void load(long before, int limit) {
-        if (loading) {
-            return;
-        }
-        loading = true;
-        AccountId id = with.get();
-        work.read(() -> live.client().history(id, before, limit), page -> loaded(page, limit), failed -> {
-            loading = false;
-            fail(failed);
-        });
+    /// To the newest message, loaded or not.
+    void toNewest() {
+        places.toTheEnd();
     }
 
-    private void loaded(List<Message> page, int limit) {
-        loading = false;
-        timeline.older(page, page.size() < limit);
-        loaded.set(true);
+    /// The view says which message is the lowest on screen.
+    void reading(long order) {
+        places.reading(order);
+    }
+
+    /// Shows a message in its place, and what was looked for.
+    public void showHit(Message message, String typed) {
+        search.openAt(typed, message.order());
+    }
+
+    /// Looking for words and days in this conversation.
+    public ChatSearch getSearch() {
+        return search;
+    }
+
+    Highlights highlights() {
+        return highlights;
     }
 
     private void take(ClientEvent event) {
@@ -153,12 +176,13 @@ public final class ChatViewModel implements AutoCloseable {
             partner.writing(false);
             showPerson();
         }
+        boolean below = !atEndProperty().get();
+        timeline.added(message);
         if (message.body() instanceof Message.Sent) {
-            atEnd.set(true);
-        } else if (!atEnd.get() && message.body() instanceof Message.Received) {
+            places.toTheEnd();
+        } else if (below && message.body() instanceof Message.Received) {
             newBelow.set(newBelow.get() + 1);
         }
-        timeline.added(message);
     }
 
     private void showPerson() {
@@ -185,8 +209,8 @@ public final class ChatViewModel implements AutoCloseable {
     }
 
     private void show(Said.Quote quote) {
-        wantedRow.set(-1);
-        timeline.rowOf(quote).ifPresent(wantedRow::set);
+        places.want(Optional.empty());
+        timeline.rowOf(quote).ifPresent(row -> places.jump(((ChatRow.Bubble) getRows().get(row)).order()));
     }
 
     /// The person read the notice about the changed key and goes on.
@@ -302,7 +326,7 @@ public final class ChatViewModel implements AutoCloseable {
 
     /// Whether the newest message is on screen; set by the view.
     public BooleanProperty atEndProperty() {
-        return atEnd;
+        return places.atEndProperty();
     }
 
     /// Whether the person looks at this conversation: its tab is shown and the window has the
@@ -359,12 +383,12 @@ public final class ChatViewModel implements AutoCloseable {
 
     /// The row to bring into view, or -1.
     public ReadOnlyIntegerProperty wantedRowProperty() {
-        return wantedRow.getReadOnlyProperty();
+        return places.wantedRowProperty();
     }
 
     /// Whether the first page is there.
     public ReadOnlyBooleanProperty loadedProperty() {
-        return loaded.getReadOnlyProperty();
+        return places.loadedProperty();
     }
 
     Wording wording() {

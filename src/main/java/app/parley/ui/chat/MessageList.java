@@ -1,13 +1,16 @@
 package app.parley.ui.chat;
 
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
+import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
+import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualFlow;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
@@ -21,6 +24,8 @@ final class MessageList extends StackPane {
     private final ChatViewModel model;
     private final VirtualFlow<ChatRow, ChatCell> flow;
     private final VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane;
+    /// How long a message stands out that somebody was led to.
+    private final PauseTransition pointing = new PauseTransition(Duration.seconds(2));
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
@@ -30,7 +35,7 @@ final class MessageList extends StackPane {
         getStyleClass().add("message-list");
         flow = VirtualFlow.createVertical(
                 model.getRows(),
-                row -> new ChatCell(row, model.texts(), model.actions(), widthProperty()),
+                row -> new ChatCell(row, model, widthProperty()),
                 VirtualFlow.Gravity.REAR);
         flow.getStyleClass().add("message-flow");
         pane = new VirtualizedScrollPane<>(flow);
@@ -44,6 +49,8 @@ final class MessageList extends StackPane {
         heightProperty().addListener(change -> settle());
         widthProperty().addListener(change -> settle());
         model.activeProperty().addListener(change -> look());
+        pointing.setOnFinished(
+                event -> model.highlights().pointedProperty().set(Optional.empty()));
     }
 
     /// Goes to where the person should read on: at the unread line, else at the end.
@@ -64,13 +71,19 @@ final class MessageList extends StackPane {
     void show(int row) {
         moved = true;
         model.atEndProperty().set(false);
-        flow.show(row);
+        wantsEnd = false;
+        flow.showAtOffset(row, Math.max(0, getHeight() / 3));
+        pointing.playFromStart();
         requestLayout();
     }
 
     void toEnd() {
-        model.atEndProperty().set(true);
-        settle();
+        if (model.toTheEnd()) {
+            model.atEndProperty().set(true);
+            settle();
+        } else {
+            model.toNewest();
+        }
     }
 
     private void settle() {
@@ -98,7 +111,7 @@ final class MessageList extends StackPane {
         if (size == 0 || getHeight() == 0) {
             return;
         }
-        if (endShows(size - 1)) {
+        if (endShows(size - 1) && model.toTheEnd()) {
             moved = false;
             model.atEndProperty().set(true);
         } else if (moved) {
@@ -107,6 +120,10 @@ final class MessageList extends StackPane {
         if (flow.getFirstVisibleIndex() < NEAR_TOP) {
             model.loadOlder();
         }
+        if (flow.getLastVisibleIndex() > size - NEAR_TOP) {
+            model.loadNewer();
+        }
+        lowestShown().ifPresent(model::reading);
         newestShown().ifPresent(model::seen);
     }
 
@@ -123,6 +140,16 @@ final class MessageList extends StackPane {
                 .filter(index -> flow.getCellIfVisible(index).isPresent())
                 .mapToObj(model.getRows()::get)
                 .filter(row -> row instanceof ChatRow.Bubble bubble && !bubble.mine())
+                .mapToLong(row -> ((ChatRow.Bubble) row).order())
+                .max();
+    }
+
+    private OptionalLong lowestShown() {
+        return IntStream.rangeClosed(
+                        Math.max(0, flow.getFirstVisibleIndex()),
+                        Math.min(flow.getLastVisibleIndex(), model.getRows().size() - 1))
+                .mapToObj(model.getRows()::get)
+                .filter(ChatRow.Bubble.class::isInstance)
                 .mapToLong(row -> ((ChatRow.Bubble) row).order())
                 .max();
     }

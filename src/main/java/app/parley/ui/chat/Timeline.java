@@ -18,7 +18,10 @@ final class Timeline {
     private final TreeMap<Long, Message> messages = new TreeMap<>();
     private final Set<MessageId> deleted = new HashSet<>();
     private String name = "";
+    /// What came since the conversation was opened: a part that is loaded meanwhile may not have it.
+    private final TreeMap<Long, Message> recent = new TreeMap<>();
     private boolean toTheBeginning;
+    private boolean toTheEnd = true;
 
     /// @param firstUnread the order of the first message not seen when the conversation was
     ///     opened
@@ -82,28 +85,90 @@ final class Timeline {
     /// @param last whether there is nothing before it
     void older(List<Message> page, boolean last) {
         toTheBeginning = last;
+        take(page);
+        rebuild();
+    }
+
+    /// The page right after the newest message here.
+    ///
+    /// @param last whether there is nothing after it
+    void newer(List<Message> page, boolean last) {
+        take(page);
+        end(last);
+        rebuild();
+    }
+
+    /// Another part of the conversation instead of this one.
+    void become(List<Message> part, boolean fromTheBeginning, boolean upToTheEnd) {
+        messages.clear();
+        toTheBeginning = fromTheBeginning;
+        take(part);
+        end(upToTheEnd);
+        rebuild();
+    }
+
+    private void take(List<Message> page) {
         for (Message message : page) {
             if (!deleted.contains(message.id())) {
                 messages.putIfAbsent(message.order(), message);
             }
         }
-        rebuild();
     }
 
+    private void end(boolean here) {
+        toTheEnd = here;
+        if (here) {
+            messages.putAll(messages.isEmpty() ? recent : recent.tailMap(messages.lastKey(), false));
+        }
+    }
+
+    /// It is shown if this part reaches up to the end.
     void added(Message message) {
-        messages.put(message.order(), message);
-        rebuild();
+        recent.put(message.order(), message);
+        if (toTheEnd) {
+            messages.put(message.order(), message);
+            rebuild();
+        }
+    }
+
+    /// Whether the newest message is in this part.
+    boolean toTheEnd() {
+        return toTheEnd;
+    }
+
+    /// The order of the newest message here, or 0.
+    long newest() {
+        return messages.isEmpty() ? 0 : messages.lastKey();
+    }
+
+    /// Whether this is a place in this part.
+    boolean has(long order) {
+        return messages.containsKey(order)
+                || !messages.isEmpty() && order > messages.firstKey() && order < messages.lastKey();
+    }
+
+    /// The row of this message or of the last one before it.
+    Optional<Integer> rowAt(long order) {
+        Optional<Integer> found = Optional.empty();
+        for (int i = 0; i < rows.size(); i++) {
+            if (rows.get(i) instanceof ChatRow.Bubble row && row.order() <= order) {
+                found = Optional.of(i);
+            }
+        }
+        return found.isPresent() || rows.isEmpty() ? found : Optional.of(0);
     }
 
     /// Does nothing if the message is not loaded.
     void changed(Message message) {
         messages.replace(message.order(), message);
+        recent.replace(message.order(), message);
         rebuild();
     }
 
     /// The message does not come back either with a page that is on its way.
     void deleted(MessageId id) {
         deleted.add(id);
+        recent.values().removeIf(message -> message.id().equals(id));
         messages.values().removeIf(message -> message.id().equals(id));
         rebuild();
     }

@@ -46,6 +46,7 @@ final class ContactCell extends ListCell<ContactRow> {
     private final FontIcon foldIcon = new FontIcon(MaterialDesignC.CHEVRON_RIGHT);
     private final Label foldWords = new Label();
     private final HBox fold = new HBox(new FontIcon(MaterialDesignA.ARCHIVE_OUTLINE), foldWords, spacer(), foldIcon);
+    private final HitRow hit;
 
     /// @param menu of a conversation
     ContactCell(Wording wording, ContextMenu menu) {
@@ -63,6 +64,8 @@ final class ContactCell extends ListCell<ContactRow> {
         draft.getStyleClass().add("contact-draft");
         draft.setMinWidth(USE_PREF_SIZE);
         heading.getStyleClass().add("contact-heading");
+        heading.setWrapText(true);
+        hit = new HitRow(texts);
         tick.setMinWidth(USE_PREF_SIZE);
         pinned.getStyleClass().add("contact-mark");
         muted.getStyleClass().add("contact-mark");
@@ -113,6 +116,16 @@ final class ContactCell extends ListCell<ContactRow> {
                 pseudoClassStateChanged(HEADING, true);
                 setMouseTransparent(true);
                 setGraphic(heading);
+            }
+            case ContactRow.Hint hint -> {
+                heading.setText(hint.words());
+                pseudoClassStateChanged(HEADING, true);
+                setMouseTransparent(true);
+                setGraphic(heading);
+            }
+            case ContactRow.Hit found -> {
+                hit.show(found);
+                setGraphic(hit);
             }
             case ContactRow.Entry entry -> {
                 show(entry);

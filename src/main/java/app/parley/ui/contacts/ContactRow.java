@@ -1,7 +1,9 @@
 package app.parley.ui.contacts;
 
 import app.parley.client.Delivery;
+import app.parley.client.Message;
 import app.parley.protocol.AccountId;
+import app.parley.ui.emoji.Marked;
 import java.util.Optional;
 
 /// A row of the list, as it is shown.
@@ -21,6 +23,21 @@ public sealed interface ContactRow {
     ///
     /// @param open whether they are shown
     record Fold(String words, boolean open, String sentence) implements ContactRow {}
+
+    /// Something to know about the rows above.
+    record Hint(String words) implements ContactRow {
+        @Override
+        public String sentence() {
+            return words;
+        }
+    }
+
+    /// A message that was found.
+    ///
+    /// @param mine whether this person wrote it
+    record Hit(
+            Message message, String name, boolean online, boolean mine, Marked words, String when, String sentence)
+            implements ContactRow {}
 
     /// Somebody, with or without a conversation.
     ///

@@ -46,6 +46,7 @@ public final class ContactsViewModel {
     private final Consumer<AccountId> opener;
     private final Keeping keeping;
     private final BooleanProperty archiveOpen = new SimpleBooleanProperty();
+    private final MessageHits hits;
     private final StringProperty filter = new SimpleStringProperty("");
     private final ObjectProperty<Section> section = new SimpleObjectProperty<>(Section.CHATS);
     private final ObservableList<ContactRow> rows = FXCollections.observableArrayList();
@@ -53,16 +54,20 @@ public final class ContactsViewModel {
     private final ReadOnlyStringWrapper emptyWords = new ReadOnlyStringWrapper("");
 
     /// @param opener opens the conversation with somebody
-    public ContactsViewModel(Live live, Wording wording, Consumer<AccountId> opener) {
+    /// @param hits the messages that are found
+    public ContactsViewModel(Live live, Wording wording, Consumer<AccountId> opener, MessageHits hits) {
+        this.hits = hits;
         this.live = live;
         this.wording = wording;
         this.texts = wording.texts();
         this.opener = opener;
         this.keeping = new Keeping(live, wording.times());
+        filter.addListener((property, before, now) -> hits.look(now));
         for (Observable source : List.of(
                 live.people(), live.conversations(), live.drafts(), live.meProperty(), filter, section, archiveOpen)) {
             source.addListener(changed -> refresh());
         }
+        hits.onChange(this::refresh);
         refresh();
     }
 
@@ -93,6 +98,7 @@ public final class ContactsViewModel {
             found.add(new ContactRow.Heading(texts.get("contacts.heading.people")));
             found.addAll(others);
         }
+        found.addAll(hits.rows());
         return found;
     }
 
@@ -178,7 +184,8 @@ public final class ContactsViewModel {
 
     private boolean matches(Person person, String wanted) {
         String digits = wanted.replaceAll("[^0-9]", "");
-        return fold(wording.name(person)).contains(wanted)
+        return wanted.isEmpty()
+                || hits.search().matches(wording.name(person))
                 || digits.length() > 2
                         && person.phone()
                                 .filter(phone -> phone.e164().contains(digits))
@@ -269,8 +276,12 @@ public final class ContactsViewModel {
         switch (row) {
             case ContactRow.Entry entry -> opener.accept(entry.id());
             case ContactRow.Fold fold -> archiveOpen.set(!fold.open());
+            case ContactRow.Hit hit -> hits.open(hit.message());
             case ContactRow.Heading heading -> {
                 // Says something only.
+            }
+            case ContactRow.Hint hint -> {
+                // So does this.
             }
         }
     }
@@ -282,7 +293,10 @@ public final class ContactsViewModel {
 
     /// Opens the first row, as Enter in the search field does.
     public void openFirst() {
-        rows.stream().filter(ContactRow.Entry.class::isInstance).findFirst().ifPresent(this::open);
+        rows.stream()
+                .filter(row -> row instanceof ContactRow.Entry || row instanceof ContactRow.Hit)
+                .findFirst()
+                .ifPresent(this::open);
     }
 
     /// Who is before (-1) or after (+1) `current` in the list of chats as it is shown.

@@ -1,5 +1,6 @@
 package app.parley.ui.emoji;
 
+import app.parley.client.Search;
 import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;
 import atlantafx.base.controls.SelectableTextFlow;
@@ -22,6 +23,7 @@ public class EmojiText extends SelectableTextFlow {
     /// Empty, and only there to have the font of its style.
     private final Text measure = new Text();
     private final Text oneLine = new Text();
+    private final Marks marks = new Marks();
     private List<Piece> pieces = List.of();
     private boolean plain = true;
 
@@ -32,7 +34,7 @@ public class EmojiText extends SelectableTextFlow {
         measure.setManaged(false);
         measure.setVisible(false);
         oneLine.fontProperty().bind(measure.fontProperty());
-        getChildren().add(measure);
+        getChildren().addAll(marks, measure);
         // The super class fixes it at 0 and leaves the width to its parent; this is as wide as its text.
         setPrefWidth(USE_COMPUTED_SIZE);
     }
@@ -43,6 +45,7 @@ public class EmojiText extends SelectableTextFlow {
         pieces = List.copyOf(now);
         plain = pieces.stream().noneMatch(Piece.Picture.class::isInstance);
         List<Node> nodes = new ArrayList<>();
+        nodes.add(marks);
         nodes.add(measure);
         for (Piece piece : pieces) {
             nodes.add(node(piece));
@@ -50,6 +53,20 @@ public class EmojiText extends SelectableTextFlow {
         getChildren().setAll(nodes);
         oneLine.setText(plain ? words() : "");
         requestLayout();
+    }
+
+    /// Puts a ground behind parts of the text, instead of those before.
+    public final void mark(List<Search.Span> spans) {
+        if (marks.any() || !spans.isEmpty()) {
+            marks.set(spans);
+            requestLayout();
+        }
+    }
+
+    @Override
+    protected void layoutChildren() {
+        super.layoutChildren();
+        marks.place(this, pieces);
     }
 
     private Node node(Piece piece) {

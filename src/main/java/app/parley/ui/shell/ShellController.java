@@ -5,6 +5,7 @@ import app.parley.ui.Desktop;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
 import app.parley.ui.chat.ChatPanels;
+import app.parley.ui.chat.ChatSearchController;
 import app.parley.ui.chat.ChatViewModel;
 import app.parley.ui.contacts.ContactsController;
 import app.parley.ui.control.Avatar;
@@ -149,7 +150,7 @@ public final class ShellController {
                         panels::forward,
                         panels::ask),
                 new EmojiPicking(views, sides.recents()));
-        Parent node = views.load(controller);
+        Parent node = views.load(controller, new ChatSearchController(chat));
         chatTabs.remember(chat, controller);
         return node;
     }
@@ -230,6 +231,8 @@ public final class ShellController {
         switch (shortcut) {
             case NEW -> panels.find();
             case SEARCH -> search();
+            case SEARCH_CHAT ->
+                model.currentProperty().get().ifPresent(chat -> chat.getSearch().open());
             case NEXT_TAB -> model.turnTab(1);
             case PREVIOUS_TAB -> model.turnTab(-1);
             case DOWN -> model.stepThroughList(1);

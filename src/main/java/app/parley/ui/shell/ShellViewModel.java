@@ -2,12 +2,14 @@ package app.parley.ui.shell;
 
 import app.parley.client.ClientEvent;
 import app.parley.client.Message;
+import app.parley.client.Search;
 import app.parley.protocol.AccountId;
 import app.parley.ui.UiSettings;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
 import app.parley.ui.chat.ChatViewModel;
 import app.parley.ui.contacts.ContactsViewModel;
+import app.parley.ui.contacts.MessageHits;
 import app.parley.ui.hosting.HostingViewModel;
 import app.parley.ui.service.KeyWork;
 import app.parley.ui.service.Live;
@@ -58,7 +60,8 @@ public final class ShellViewModel implements AutoCloseable {
         this.keys = keys;
         this.wording = wording;
         this.hosting = hosting;
-        this.contacts = new ContactsViewModel(live, wording, this::open);
+        this.contacts = new ContactsViewModel(
+                live, wording, this::open, new MessageHits(live, work, wording, this::openAt));
         this.settings = new SettingsViewModel(live, work, wording, settings);
         this.strip = new RelayStripViewModel(live, hosting, work, wording);
         for (Observable source : new Observable[] {current, page, narrow, listInFront, windowFocused}) {
@@ -89,6 +92,12 @@ public final class ShellViewModel implements AutoCloseable {
                     return fresh;
                 });
         show(chat);
+    }
+
+    /// Shows a message that was found, in its place.
+    void openAt(Message message, Search search) {
+        open(message.with());
+        current.get().ifPresent(chat -> chat.showHit(message, search.typed()));
     }
 
     /// Sends messages on to somebody, in order, and shows the conversation with them.

@@ -8,6 +8,7 @@ import javafx.scene.input.KeyCombination;
 enum Shortcut {
     NEW("Shortcut+N"),
     SEARCH("Shortcut+F", "Shortcut+K"),
+    SEARCH_CHAT("Shortcut+Shift+F"),
     NEXT_TAB("Ctrl+Tab"),
     PREVIOUS_TAB("Ctrl+Shift+Tab"),
     DOWN("Alt+Down"),

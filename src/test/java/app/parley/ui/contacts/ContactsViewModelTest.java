@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Marks;
 import app.parley.client.Person;
+import app.parley.client.Message;
 import app.parley.protocol.AccountId;
 import app.parley.ui.fake.Bench;
 import app.parley.ui.fake.FakeClient;
@@ -21,11 +22,20 @@ class ContactsViewModelTest {
     private final FakeClient client = Samples.busy();
     private final Live live = bench.live(client);
     private final List<AccountId> opened = new ArrayList<>();
-    private final ContactsViewModel contacts = new ContactsViewModel(live, bench.wording, opened::add);
+    private final List<Message> hits = new ArrayList<>();
+    private final ContactsViewModel contacts = new ContactsViewModel(
+            live,
+            bench.wording,
+            opened::add,
+            new MessageHits(live, bench.work, bench.wording, (message, search) -> hits.add(message)));
 
     private List<String> names() {
         return contacts.getRows().stream()
-                .map(row -> row instanceof ContactRow.Entry entry ? entry.name() : "# " + row.sentence())
+                .map(row -> switch (row) {
+                    case ContactRow.Entry entry -> entry.name();
+                    case ContactRow.Hit hit -> hit.name() + ": " + hit.words().text();
+                    default -> "# " + row.sentence();
+                })
                 .toList();
     }
 

@@ -1,0 +1,51 @@
+package app.parley.ui.emoji;
+
+import app.parley.client.Search;
+import java.util.List;
+import javafx.scene.shape.Path;
+import javafx.scene.text.TextFlow;
+
+/// The ground behind parts of a text. It lies in the text's own flow, so that it is right for every script and
+/// direction.
+final class Marks extends Path {
+    private List<Search.Span> spans = List.of();
+
+    Marks() {
+        getStyleClass().add("search-mark");
+        setManaged(false);
+        setMouseTransparent(true);
+        setStroke(null);
+    }
+
+    void set(List<Search.Span> now) {
+        spans = now;
+    }
+
+    boolean any() {
+        return !spans.isEmpty();
+    }
+
+    /// To be called once the flow is laid out.
+    void place(TextFlow flow, List<Piece> pieces) {
+        getElements().clear();
+        for (Search.Span span : spans) {
+            getElements().addAll(flow.rangeShape(shown(span.start(), pieces), shown(span.end(), pieces)));
+        }
+    }
+
+    /// A picture is one character to the layout.
+    private static int shown(int at, List<Piece> pieces) {
+        int typed = 0;
+        int shown = 0;
+        for (Piece piece : pieces) {
+            int length = piece.text().length();
+            boolean picture = piece instanceof Piece.Picture;
+            if (at < typed + length) {
+                return shown + (picture ? Math.min(1, at - typed) : at - typed);
+            }
+            typed += length;
+            shown += picture ? 1 : length;
+        }
+        return shown;
+    }
+}
