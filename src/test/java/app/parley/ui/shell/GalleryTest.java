@@ -358,6 +358,39 @@ class GalleryTest {
             scene.show();
             scene.type("#search", "mi");
         }));
+        Shot messages = new Shot("31b-search-messages", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+            scene.type("#search", "li");
+            scene.onFx(() -> scene.node("#search").requestFocus());
+        });
+        shots.add(messages);
+        shots.add(messages.zoomed());
+        shots.add(new Shot("31c-search-nothing", scene -> {
+            scene.show();
+            scene.type("#search", "quicksilver");
+        }));
+        Shot found = new Shot("31d-search-chat", scene -> {
+            longTalk(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.onFx(() -> scene.shell()
+                    .currentProperty()
+                    .get()
+                    .orElseThrow()
+                    .getSearch()
+                    .open());
+            scene.type("#words", "line 3 from");
+        });
+        shots.add(found);
+        shots.add(found.narrow());
+        shots.add(new Shot("31e-search-hebrew", scene -> {
+                    scene.show();
+                    scene.onFx(() -> scene.shell().open(Samples.GRANDMA));
+                    scene.type("#search", "סוודר");
+                    scene.onFx(() -> scene.shell().contacts().openFirst());
+                })
+                .mirrored());
         shots.add(new Shot("32-find", scene -> {
             scene.show();
             scene.press(".contacts .icon-button");
