@@ -2,6 +2,7 @@ package app.parley.ui.emoji;
 
 import app.parley.client.Search;
 import java.util.List;
+import javafx.geometry.NodeOrientation;
 import javafx.scene.shape.Path;
 import javafx.scene.text.TextFlow;
 
@@ -15,6 +16,8 @@ final class Marks extends Path {
         setManaged(false);
         setMouseTransparent(true);
         setStroke(null);
+        // A flow of text counts from the left whichever way it reads.
+        setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     }
 
     void set(List<Search.Span> now) {

@@ -361,7 +361,7 @@ class GalleryTest {
         Shot messages = new Shot("31b-search-messages", scene -> {
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.NOA));
-            scene.type("#search", "li");
+            scene.type("#search", "d");
             scene.onFx(() -> scene.node("#search").requestFocus());
         });
         shots.add(messages);
