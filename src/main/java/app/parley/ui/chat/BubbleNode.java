@@ -127,8 +127,11 @@ final class BubbleNode extends VBox {
     private void mark() {
         if (getUserData() instanceof ChatRow.Bubble row) {
             flow.mark(highlights.searchProperty().get().spans(row.text()));
-            boolean pointed =
-                    highlights.pointedProperty().get().filter(order -> order == row.order()).isPresent();
+            boolean pointed = highlights
+                    .pointedProperty()
+                    .get()
+                    .filter(order -> order == row.order())
+                    .isPresent();
             pseudoClassStateChanged(POINTED, pointed);
         }
     }

@@ -89,7 +89,8 @@ public final class ChatSearch {
         }
         int mine = asked;
         AccountId id = with.get();
-        work.read(() -> client.search(typed, Optional.of(id), Long.MAX_VALUE, MOST), found -> found(mine, found), failed);
+        work.read(
+                () -> client.search(typed, Optional.of(id), Long.MAX_VALUE, MOST), found -> found(mine, found), failed);
     }
 
     private void found(int question, Found found) {

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
-import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -210,7 +209,8 @@ public final class ChatViewModel implements AutoCloseable {
 
     private void show(Said.Quote quote) {
         places.want(Optional.empty());
-        timeline.rowOf(quote).ifPresent(row -> places.jump(((ChatRow.Bubble) getRows().get(row)).order()));
+        timeline.rowOf(quote)
+                .ifPresent(row -> places.jump(((ChatRow.Bubble) getRows().get(row)).order()));
     }
 
     /// The person read the notice about the changed key and goes on.

@@ -34,9 +34,7 @@ final class MessageList extends StackPane {
         this.model = model;
         getStyleClass().add("message-list");
         flow = VirtualFlow.createVertical(
-                model.getRows(),
-                row -> new ChatCell(row, model, widthProperty()),
-                VirtualFlow.Gravity.REAR);
+                model.getRows(), row -> new ChatCell(row, model, widthProperty()), VirtualFlow.Gravity.REAR);
         flow.getStyleClass().add("message-flow");
         pane = new VirtualizedScrollPane<>(flow);
         getChildren().add(pane);
@@ -49,8 +47,7 @@ final class MessageList extends StackPane {
         heightProperty().addListener(change -> settle());
         widthProperty().addListener(change -> settle());
         model.activeProperty().addListener(change -> look());
-        pointing.setOnFinished(
-                event -> model.highlights().pointedProperty().set(Optional.empty()));
+        pointing.setOnFinished(event -> model.highlights().pointedProperty().set(Optional.empty()));
     }
 
     /// Goes to where the person should read on: at the unread line, else at the end.

@@ -159,8 +159,8 @@ final class Places {
                 (client, with) -> {
                     List<Message> before = client.history(with, order + 1, HALF);
                     List<Message> after = client.historyAfter(with, order, HALF);
-                    List<Message> all = Stream.concat(before.stream(), after.stream())
-                            .toList();
+                    List<Message> all =
+                            Stream.concat(before.stream(), after.stream()).toList();
                     return new Part(all, before.size() < HALF, after.size() < HALF);
                 },
                 part -> {

@@ -35,8 +35,7 @@ public sealed interface ContactRow {
     /// A message that was found.
     ///
     /// @param mine whether this person wrote it
-    record Hit(
-            Message message, String name, boolean online, boolean mine, Marked words, String when, String sentence)
+    record Hit(Message message, String name, boolean online, boolean mine, Marked words, String when, String sentence)
             implements ContactRow {}
 
     /// Somebody, with or without a conversation.

@@ -76,7 +76,8 @@ public final class MessageHits {
                 now.hits().forEach(hit -> row(hit).ifPresent(rows::add));
             }
             if (now.more()) {
-                rows.add(new ContactRow.Hint(wording.texts().get("contacts.more-messages", now.hits().size())));
+                rows.add(new ContactRow.Hint(
+                        wording.texts().get("contacts.more-messages", now.hits().size())));
             }
             if (!now.complete()) {
                 rows.add(new ContactRow.Hint(wording.texts().get("contacts.incomplete")));

@@ -60,8 +60,8 @@ public final class ShellViewModel implements AutoCloseable {
         this.keys = keys;
         this.wording = wording;
         this.hosting = hosting;
-        this.contacts = new ContactsViewModel(
-                live, wording, this::open, new MessageHits(live, work, wording, this::openAt));
+        this.contacts =
+                new ContactsViewModel(live, wording, this::open, new MessageHits(live, work, wording, this::openAt));
         this.settings = new SettingsViewModel(live, work, wording, settings);
         this.strip = new RelayStripViewModel(live, hosting, work, wording);
         for (Observable source : new Observable[] {current, page, narrow, listInFront, windowFocused}) {

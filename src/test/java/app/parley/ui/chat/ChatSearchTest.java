@@ -145,7 +145,9 @@ class ChatSearchTest {
     void a_day_is_gone_to_and_one_after_the_last_message_is_the_end() {
         chat.getSearch().open();
         chat.getSearch()
-                .goTo(bench.wording.times().day(lines.get(300).sentAt()), bench.wording.times().zone());
+                .goTo(
+                        bench.wording.times().day(lines.get(300).sentAt()),
+                        bench.wording.times().zone());
         String first = wanted();
         int line = Integer.parseInt(first.substring("line ".length()).split(" ")[0]);
         assertTrue(line <= 300 && line > 300 - 24, first);

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Marks;
-import app.parley.client.Person;
 import app.parley.client.Message;
+import app.parley.client.Person;
 import app.parley.protocol.AccountId;
 import app.parley.ui.fake.Bench;
 import app.parley.ui.fake.FakeClient;

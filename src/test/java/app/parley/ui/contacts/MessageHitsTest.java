@@ -88,6 +88,7 @@ class MessageHitsTest {
         client.searchable = false;
         ContactsViewModel contacts = contacts(bench.work);
         contacts.filterProperty().set("tree");
-        assertEquals("# " + bench.texts.get("contacts.incomplete"), rows(contacts).getLast());
+        assertEquals(
+                "# " + bench.texts.get("contacts.incomplete"), rows(contacts).getLast());
     }
 }

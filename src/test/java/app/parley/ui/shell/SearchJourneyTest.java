@@ -21,8 +21,7 @@ class SearchJourneyTest extends Journey {
                     Samples.PRIYA,
                     Samples.NOW.minus(Duration.ofHours(600 - i)),
                     false,
-                    new Message.Received(
-                            i == 33 ? "The Café near the old harbour" : "Line " + i, true, true, true));
+                    new Message.Received(i == 33 ? "The Café near the old harbour" : "Line " + i, true, true, true));
         }
         return client;
     }
