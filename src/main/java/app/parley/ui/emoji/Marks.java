@@ -5,6 +5,7 @@ import java.util.List;
 import javafx.geometry.NodeOrientation;
 import javafx.scene.shape.Path;
 import javafx.scene.text.TextFlow;
+import javafx.scene.transform.Scale;
 
 /// The ground behind parts of a text. It lies in the text's own flow, so that it is right for every script and
 /// direction.
@@ -16,7 +17,6 @@ final class Marks extends Path {
         setManaged(false);
         setMouseTransparent(true);
         setStroke(null);
-        // A flow of text counts from the left whichever way it reads.
         setNodeOrientation(NodeOrientation.LEFT_TO_RIGHT);
     }
 
@@ -31,6 +31,9 @@ final class Marks extends Path {
     /// To be called once the flow is laid out.
     void place(TextFlow flow, List<Piece> pieces) {
         getElements().clear();
+        // A flow that reads from the right tells its shapes mirrored.
+        boolean mirrored = flow.getEffectiveNodeOrientation() == NodeOrientation.RIGHT_TO_LEFT;
+        getTransforms().setAll(new Scale(mirrored ? -1 : 1, 1, flow.getWidth() / 2, 0));
         for (Search.Span span : spans) {
             getElements().addAll(flow.rangeShape(shown(span.start(), pieces), shown(span.end(), pieces)));
         }
