@@ -132,6 +132,8 @@ final class Pump {
     private void answered(Outgoing.SealedItem item, RelayFrame answer) {
         core.post(tx -> {
             Desk desk = desks.apply(tx);
+            // Before a retry is planned: one that is about to begin must find this item.
+            tx.after(() -> inFlight.remove(item.id()));
             switch (answer) {
                 case RelayFrame.Accepted accepted -> Sending.accepted(desk, item.id(), accepted.expiresAt());
                 case RelayFrame.Refused refused -> {
@@ -141,7 +143,6 @@ final class Pump {
                 }
                 default -> LOG.warn("an answer to another question");
             }
-            tx.after(() -> inFlight.remove(item.id()));
             tx.after(answerHook);
             return item;
         });
