@@ -14,7 +14,8 @@ public final class Bench {
     private static final Map<String, Measured> SETS = new TreeMap<>(Map.of(
             "crypto", build -> CryptoBench.measure(),
             "relay", RelayBench::measure,
-            "store", build -> StoreBench.measure()));
+            "store", build -> StoreBench.measure(),
+            "window", WindowBench::measure));
 
     private Bench() {}
 

@@ -1,0 +1,565 @@
+package app.parley.ui.shell;
+
+import app.parley.client.ClientException;
+import app.parley.client.Delivery;
+import app.parley.client.Exported;
+import app.parley.client.Link;
+import app.parley.client.Message;
+import app.parley.client.Person;
+import app.parley.client.Profile;
+import app.parley.client.Scan;
+import app.parley.protocol.InviteLink;
+import app.parley.ui.Chooser;
+import app.parley.ui.Fx;
+import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.fake.FakeClient;
+import app.parley.ui.fake.FakeDesktop;
+import app.parley.ui.fake.FakeHosting;
+import app.parley.ui.fake.FakeProfile;
+import app.parley.ui.fake.FakeSettings;
+import app.parley.ui.fake.Samples;
+import app.parley.ui.hosting.Hosting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.embed.swing.SwingFXUtils;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.DataFormat;
+import javafx.stage.Stage;
+import javax.imageio.ImageIO;
+
+/// Every view, in the states that people meet it in: for pictures, and for tests that walk all of them.
+final class Gallery {
+    private Gallery() {}
+
+    private static final Locale HEBREW = Locale.forLanguageTag("he");
+
+    interface Steps {
+        void run(Scene scene) throws Exception;
+    }
+
+    /// A picture to take.
+    record Shot(String name, double width, double height, int zoom, Locale locale, Steps steps) {
+        Shot(String name, Steps steps) {
+            this(name, 1000, 700, 100, Locale.UK, steps);
+        }
+
+        Shot small() {
+            return new Shot(name, 640, 640, zoom, locale, steps);
+        }
+
+        Shot narrow() {
+            return new Shot(name + "-narrow", 420, 720, zoom, locale, steps);
+        }
+
+        Shot zoomed() {
+            return new Shot(name + "-200", 1000, 1000, 200, locale, steps);
+        }
+
+        Shot mirrored() {
+            return new Shot(name + "-rtl", width, height, zoom, HEBREW, steps);
+        }
+    }
+
+    /// One window with fakes behind it.
+    static final class Scene {
+        FakeClient client = Samples.busy();
+        final FakeHosting hosting = new FakeHosting();
+        Profile.Protection protection = Profile.Protection.UNPROTECTED;
+        Optional<ClientException.Why> broken = Optional.empty();
+        Optional<String> invite = Optional.empty();
+        boolean keyStore;
+        Duration pause = Duration.ZERO;
+        private final Shot shot;
+        private final Appearance appearance;
+        private final double pace;
+        private ParleyWindow window;
+
+        /// @param pace how much of the time it takes views to settle is waited
+        Scene(Shot shot, Appearance appearance, double pace) {
+            this.shot = shot;
+            this.appearance = appearance;
+            this.pace = pace;
+        }
+
+        void show() throws Exception {
+            FakeProfile profile = new FakeProfile(client, protection);
+            profile.broken = broken;
+            profile.keyStore = keyStore;
+            profile.pause = pause;
+            FakeSettings settings = new FakeSettings(appearance, shot.zoom());
+            settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
+            UiContext context = new UiContext(
+                    profile,
+                    hosting,
+                    settings,
+                    settings,
+                    new FakeDesktop(),
+                    Samples.CLOCK,
+                    Samples.ZONE,
+                    shot.locale(),
+                    invite,
+                    () -> {});
+            window = Fx.on(() -> ParleyWindow.show(context, new Stage()));
+            settle(500);
+        }
+
+        ShellViewModel shell() {
+            return window.shell().orElseThrow();
+        }
+
+        void press(String selector) throws Exception {
+            Fx.on(() -> {
+                ((ButtonBase) node(selector)).fire();
+                return true;
+            });
+            settle(500);
+        }
+
+        void type(String selector, String text) throws Exception {
+            Fx.on(() -> {
+                ((TextInputControl) node(selector)).setText(text);
+                return true;
+            });
+            settle(100);
+        }
+
+        private Node node(String selector) {
+            return window.stage().getScene().getRoot().lookupAll(selector).stream()
+                    .filter(Node::isVisible)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(selector));
+        }
+
+        void onFx(Runnable work) throws Exception {
+            Fx.on(() -> {
+                work.run();
+                return true;
+            });
+            settle(600);
+        }
+
+        Parent root() {
+            return window.stage().getScene().getRoot();
+        }
+
+        WritableImage picture() throws Exception {
+            settle(400);
+            return Fx.on(() -> window.stage().getScene().snapshot(null));
+        }
+
+        void close() throws Exception {
+            Fx.on(() -> {
+                window.stage().close();
+                return true;
+            });
+        }
+
+        void settle(int millis) throws Exception {
+            Fx.settle((int) Math.ceil(millis * pace));
+        }
+    }
+
+    static List<Shot> shots() {
+        List<Shot> shots = new ArrayList<>();
+        Shot welcome = new Shot("01-welcome", scene -> {
+            scene.protection = Profile.Protection.NO_PROFILE;
+            scene.client = new FakeClient(Samples.CLOCK);
+            scene.show();
+        });
+        shots.add(welcome);
+        shots.add(welcome.zoomed());
+        shots.add(welcome.narrow());
+        shots.add(new Shot("02-welcome-invite", scene -> {
+            scene.protection = Profile.Protection.NO_PROFILE;
+            scene.invite = Optional.of(InviteLink.format(Samples.INVITE));
+            scene.show();
+        }));
+        Shot protect = new Shot("03-protect", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.type("#passphrase", "correct horse");
+        });
+        shots.add(protect);
+        shots.add(protect.zoomed());
+        shots.add(new Shot("04-protect-nothing", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.press("#unprotected");
+        }));
+        Shot details = new Shot("05-details", scene -> {
+            toDetails(scene);
+            scene.type("#link", InviteLink.format(Samples.INVITE));
+            scene.type("#name", "Ada Berger");
+            scene.type("#number", "+1 202 555");
+        });
+        shots.add(details);
+        shots.add(details.mirrored());
+        shots.add(new Shot("06-details-wrong", scene -> {
+            toDetails(scene);
+            scene.type("#link", InviteLink.format(Samples.INVITE).replace("A", "B"));
+            scene.type("#number", "202 555 0100 0");
+        }));
+        Shot code = new Shot("07-code", Gallery::toCode);
+        shots.add(code);
+        shots.add(new Shot("08-code-wrong", scene -> {
+            toCode(scene);
+            scene.type(".code-box", "1");
+            scene.onFx(() -> ((app.parley.ui.control.CodeField) scene.node(".code-field")).setCode("111111"));
+        }));
+        shots.add(new Shot("09-unlock", scene -> {
+            scene.protection = Profile.Protection.PASSPHRASE;
+            scene.show();
+            scene.type("#passphrase", "wrong");
+            scene.press("#open");
+        }));
+        shots.add(new Shot("09-unlock-pause", scene -> {
+            scene.protection = Profile.Protection.PASSPHRASE;
+            scene.pause = Duration.ofSeconds(8);
+            scene.show();
+        }));
+        shots.add(new Shot("12-recover", scene -> {
+            fresh(scene);
+            scene.onFx(() -> ((ButtonBase) scene.node(".hyperlink")).fire());
+            scene.type("#words", "abandon ability about above absent absorb abstrakt ");
+        }));
+        shots.add(new Shot("13-protect-key-store", scene -> {
+            fresh(scene);
+            scene.press(".choice");
+            scene.press("#byKeyStore");
+        }));
+        shots.add(new Shot("10-in-use", scene -> {
+            scene.broken = Optional.of(ClientException.Why.PROFILE_IN_USE);
+            scene.show();
+        }));
+        shots.add(new Shot("11-corrupt", scene -> {
+            scene.broken = Optional.of(ClientException.Why.PROFILE_CORRUPT);
+            scene.show();
+        }));
+        Shot empty = new Shot("20-list", scene -> scene.show());
+        shots.add(empty);
+        shots.add(new Shot("21-empty", scene -> {
+            scene.client = Samples.alone();
+            scene.show();
+        }));
+        Shot chat = new Shot("22-chat", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        });
+        shots.add(chat);
+        shots.add(chat.zoomed());
+        shots.add(chat.narrow());
+        shots.add(chat.mirrored());
+        Shot hebrew = new Shot("23-chat-hebrew", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.LAYLA));
+            scene.onFx(() -> scene.shell().open(Samples.GRANDMA));
+            scene.type("#composer", "שבת שלום סבתא! אני אתקשר אחרי הצהריים.");
+        });
+        shots.add(hebrew);
+        shots.add(hebrew.mirrored());
+        Shot arabic = new Shot("24-chat-arabic", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.LAYLA));
+        });
+        shots.add(arabic);
+        shots.add(new Shot("25-chat-stuck", scene -> {
+            scene.client.setLink(new Link.Lost(Link.Trouble.UNREACHABLE, Samples.NOW.plusSeconds(12)));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.MIRIAM));
+        }));
+        shots.add(new Shot("26-chat-blocked", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.DANIEL));
+        }));
+        shots.add(new Shot("26b-chat-conflict", scene -> {
+            scene.client.put(Samples.with(scene.client.people.get(Samples.TOM), Person.Trust.CONFLICTING_DEVICES));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+        }));
+        shots.add(new Shot("22b-chat-lively", scene -> {
+            scene.client = Samples.lively();
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("26c-chat-off-record", scene -> {
+            scene.client.put(Samples.offTheRecord(scene.client.people.get(Samples.NOA), true));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("27-chat-key-notice", scene -> {
+            scene.client.setLink(new Link.Stopped(Link.Trouble.WRONG_KEY));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.JULES));
+        }));
+        shots.add(new Shot("28-chat-new", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.PRIYA));
+        }));
+        shots.add(new Shot("29-chat-long", scene -> {
+            longTalk(scene.client);
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.type(
+                    "#composer",
+                    "A first line\nand a second one\nand a third, which is so long that it has to wrap somewhere near the end of the field\nfour");
+        }));
+        Shot people = new Shot("30-people", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.PEOPLE));
+        });
+        shots.add(people);
+        shots.add(new Shot("31-search", scene -> {
+            scene.show();
+            scene.type("#search", "mi");
+        }));
+        Shot messages = new Shot("31b-search-messages", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+            scene.type("#search", "d");
+            scene.onFx(() -> scene.node("#search").requestFocus());
+        });
+        shots.add(messages);
+        shots.add(messages.zoomed());
+        shots.add(new Shot("31c-search-nothing", scene -> {
+            scene.show();
+            scene.type("#search", "quicksilver");
+        }));
+        Shot found = new Shot("31d-search-chat", scene -> {
+            longTalk(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.onFx(() -> scene.shell()
+                    .currentProperty()
+                    .get()
+                    .orElseThrow()
+                    .getSearch()
+                    .open());
+            scene.type("#words", "line 3 from");
+        });
+        shots.add(found);
+        shots.add(found.narrow());
+        shots.add(new Shot("31e-search-hebrew", scene -> {
+                    scene.show();
+                    scene.onFx(() -> scene.shell().open(Samples.GRANDMA));
+                    scene.type("#search", "סוודר");
+                    scene.onFx(() -> scene.shell().contacts().openFirst());
+                })
+                .mirrored());
+        shots.add(new Shot("32-find", scene -> {
+            scene.show();
+            scene.press(".contacts .icon-button");
+            scene.type("#number", "+1 202 555 0177");
+            scene.press("#find");
+        }));
+        Shot verify = new Shot("33-verify", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.press(".chat-header .icon-button");
+        });
+        shots.add(verify);
+        shots.add(new Shot("34-verified", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+            scene.press(".chat-header .icon-button");
+        }));
+        shots.add(new Shot("35-verify-same", scene -> scan(scene, Scan.of(Scan.Verdict.SAME))));
+        Shot differs = new Shot("36-verify-differs", scene -> scan(scene, Scan.of(Scan.Verdict.DIFFERS)));
+        shots.add(differs);
+        shots.add(differs.mirrored());
+        shots.add(new Shot(
+                "37-verify-other",
+                scene -> scan(
+                        scene,
+                        new Scan(
+                                Scan.Verdict.OTHER_CONVERSATION,
+                                Optional.of(scene.client.people.get(Samples.MIRIAM))))));
+        Shot noCode = new Shot("38-verify-no-code", scene -> scan(scene, Scan.of(Scan.Verdict.NO_CODE)));
+        shots.add(noCode);
+        shots.add(noCode.zoomed());
+        Shot export = new Shot("39-export", scene -> export(scene, Optional.empty()));
+        shots.add(export);
+        shots.add(export.zoomed());
+        shots.add(new Shot(
+                "39b-export-done",
+                scene -> export(
+                        scene,
+                        Optional.of(new Exported.Written(
+                                Path.of("/home/ada/Documents/Parley Noa Levi 2026-11-19"), 13, 12, 0)))));
+        Shot settings = new Shot("40-settings", 1000, 940, 100, Locale.UK, scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+        });
+        shots.add(settings);
+        shots.add(settings.zoomed());
+        Shot protection = new Shot("45-protection", 1000, 940, 100, Locale.UK, scene -> {
+            scene.keyStore = true;
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.75));
+        });
+        shots.add(protection);
+        shots.add(protection.narrow());
+        Shot passphrase = new Shot("46-passphrase", scene -> {
+            toUnlocked(scene);
+            scene.press("#passphrase");
+            scene.type("#fresh", "correct horse");
+        });
+        shots.add(passphrase);
+        shots.add(passphrase.narrow());
+        Shot kit = new Shot("47-kit", 1000, 800, 100, Locale.UK, scene -> {
+            toUnlocked(scene);
+            scene.press("#kit");
+            scene.type("#current", FakeProfile.PASSPHRASE);
+            scene.press("#go");
+        });
+        shots.add(kit);
+        shots.add(kit.narrow());
+        shots.add(new Shot("48-locked", scene -> {
+            toUnlocked(scene);
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.press("#lockNow");
+            scene.settle(800);
+        }));
+        Shot hosting = new Shot("41-hosting", 1000, 1000, 100, Locale.UK, scene -> {
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.hosting.codeFor(Samples.phone(61), "428913", Samples.NOW.plus(Duration.ofSeconds(524)));
+            scene.hosting.codeFor(Samples.phone(77), "907544", Samples.NOW.plus(Duration.ofSeconds(41)));
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
+        });
+        shots.add(hosting);
+        shots.add(new Shot("42-hosting-failed", scene -> {
+            scene.hosting.set(new Hosting.Status.Failed(Hosting.Reason.PORT_IN_USE, 4747));
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
+        }));
+        shots.add(new Shot("43-shortcuts", scene -> {
+            scene.show();
+            scene.onFx(() -> javafx.event.Event.fireEvent(
+                    scene.node(".shell"),
+                    new javafx.scene.input.KeyEvent(
+                            javafx.scene.input.KeyEvent.KEY_PRESSED,
+                            "",
+                            "",
+                            javafx.scene.input.KeyCode.SLASH,
+                            false,
+                            true,
+                            false,
+                            false)));
+        }));
+        shots.add(new Shot("44-quit", scene -> {
+            scene.hosting.set(FakeHosting.on(6, 3, 12));
+            scene.show();
+            scene.onFx(() -> scene.window
+                    .stage()
+                    .fireEvent(new javafx.stage.WindowEvent(
+                            scene.window.stage(), javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+        }));
+        String only = System.getProperty("shots", "");
+        return shots.stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+    }
+
+    private static void toUnlocked(Scene scene) throws Exception {
+        scene.protection = Profile.Protection.PASSPHRASE;
+        scene.show();
+        scene.type("#passphrase", FakeProfile.PASSPHRASE);
+        scene.press("#open");
+        scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+    }
+
+    /// The safety number with Tom, after a picture was pasted.
+    private static void scan(Scene scene, Scan answer) throws Exception {
+        scene.client.nextScan = answer;
+        scene.show();
+        scene.onFx(() -> scene.shell().open(Samples.TOM));
+        scene.press(".chat-header .icon-button");
+        Fx.on(() -> Clipboard.getSystemClipboard().setContent(Map.of(DataFormat.IMAGE, new WritableImage(4, 4))));
+        scene.press("#paste");
+    }
+
+    private static Chooser answering(Path path) {
+        return new Chooser() {
+            @Override
+            public Optional<Path> picture(String title) {
+                return Optional.of(path);
+            }
+
+            @Override
+            public Optional<Path> folder(String title) {
+                return Optional.of(path);
+            }
+        };
+    }
+
+    /// The panel that exports the conversation with Noa, and what came of it.
+    private static void export(Scene scene, Optional<Exported> answer) throws Exception {
+        scene.client.nextExport = answer;
+        scene.show();
+        scene.onFx(() -> scene.shell().open(Samples.NOA));
+        scene.onFx(() -> scene.window.choosing(answering(Path.of("/home/ada/Documents"))));
+        scene.onFx(() -> ((MenuButton) scene.node(".chat-header .menu-button"))
+                .getItems()
+                .getLast()
+                .fire());
+        if (answer.isPresent()) {
+            scene.press(".export .accent");
+        }
+    }
+
+    private static void fresh(Scene scene) throws Exception {
+        scene.protection = Profile.Protection.NO_PROFILE;
+        scene.client = new FakeClient(Samples.CLOCK);
+        scene.client.host = Optional.of(scene.hosting);
+        scene.keyStore = true;
+        scene.show();
+    }
+
+    private static void toDetails(Scene scene) throws Exception {
+        fresh(scene);
+        scene.onFx(() -> scene.node(".login-card"));
+        Fx.on(() -> {
+            scene.window.stage().getScene().getRoot().lookupAll(".choice").stream()
+                    .skip(1)
+                    .map(ButtonBase.class::cast)
+                    .forEach(ButtonBase::fire);
+            return true;
+        });
+        scene.settle(300);
+        scene.press("#unprotected");
+        scene.press("#goOn");
+    }
+
+    private static void toCode(Scene scene) throws Exception {
+        toDetails(scene);
+        scene.type("#link", InviteLink.format(Samples.INVITE));
+        scene.type("#name", "Ada Berger");
+        scene.type("#number", "+1 202 555 0100");
+        scene.press("#goOn");
+    }
+
+    private static void longTalk(FakeClient client) {
+        for (int i = 0; i < 400; i++) {
+            Message.Body body = i % 5 < 2
+                    ? new Message.Sent("Line " + i + " from here", new Delivery.Read(Samples.NOW))
+                    : new Message.Received(
+                            "Line " + i + " from there, a little longer than the other", true, true, true);
+            client.seed(Samples.TOM, Samples.NOW.minus(Duration.ofMinutes(400 - i)), false, body);
+        }
+    }
+}
