@@ -2,6 +2,8 @@ package app.parley.ui.chat;
 
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
+import app.parley.ui.control.LateTooltip;
+import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -11,7 +13,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Hyperlink;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
@@ -37,7 +38,7 @@ final class BubbleNode extends VBox {
     /// How much of the list's width a bubble may take.
     private static final double SHARE = 0.72;
 
-    private final MessageText flow = new MessageText();
+    private final MessageText flow;
     private final Label forwarded = new Label();
     private final QuoteNode quote;
     private final VBox bubble;
@@ -47,7 +48,7 @@ final class BubbleNode extends VBox {
     private final FontIcon chosen = new FontIcon(MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
     private final Highlights highlights;
     private final Label time = new Label();
-    private final Tooltip details = new Tooltip();
+    private String details = "";
     private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
     private final DeliveryTick tick = new DeliveryTick();
     private final HBox state = new HBox(unsigned, time, tick);
@@ -62,6 +63,8 @@ final class BubbleNode extends VBox {
         this.highlights = highlights;
         highlights.searchProperty().addListener(change -> mark());
         highlights.pointedProperty().addListener(change -> mark());
+        flow = new MessageText(() -> new MessageMenu(
+                texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link))));
         quote = new QuoteNode(texts);
         reactions = new ReactionsNode(texts);
         reactionLine = new HBox(reactions);
@@ -77,8 +80,8 @@ final class BubbleNode extends VBox {
         state.setMinWidth(Region.USE_PREF_SIZE);
         time.setMinWidth(Region.USE_PREF_SIZE);
         unsigned.getStyleClass().add("unsigned");
-        Tooltip.install(unsigned, new Tooltip(texts.get("chat.unsigned")));
-        time.setTooltip(details);
+        LateTooltip.install(unsigned, () -> texts.get("chat.unsigned"));
+        LateTooltip.install(time, () -> details);
         line.getStyleClass().add("message-line");
         bubble.maxWidthProperty()
                 .bind(Bindings.createDoubleBinding(() -> Math.max(120, room.doubleValue() * SHARE), room));
@@ -88,8 +91,6 @@ final class BubbleNode extends VBox {
         stuck.getStyleClass().add("stuck-line");
         retry.setOnAction(event -> actions.resend(shown().id()));
         remove.setOnAction(event -> actions.delete(shown().id()));
-        flow.setContextMenu(new MessageMenu(
-                texts, actions, this::shown, this::copied, flow::links, link -> fireEvent(new LinkEvent(link))));
         chosen.getStyleClass().add("chosen-icon");
         actions.selection().countProperty().addListener((property, before, now) -> choice());
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
@@ -113,6 +114,10 @@ final class BubbleNode extends VBox {
         chosen.setManaged(actions.selection().isActive());
         chosen.setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
         pseudoClassStateChanged(CHOSEN, in);
+    }
+
+    private List<Link> links() {
+        return flow.links();
     }
 
     private String copied() {
@@ -147,7 +152,7 @@ final class BubbleNode extends VBox {
             pseudoClassStateChanged(place, place == PLACES.get(row.place().ordinal()));
         }
         time.setText(row.time());
-        details.setText(row.details());
+        details = row.details();
         unsigned.setVisible(row.unsigned());
         unsigned.setManaged(row.unsigned());
         tick.show(row.delivery(), row.deliveryWords());

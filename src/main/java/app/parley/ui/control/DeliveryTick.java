@@ -2,7 +2,6 @@ package app.parley.ui.control;
 
 import app.parley.client.Delivery;
 import java.util.Optional;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -15,13 +14,13 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignT;
 /// of its own; colour only helps.
 public final class DeliveryTick extends StackPane {
     private final FontIcon icon = new FontIcon();
-    private final Tooltip words = new Tooltip();
+    private String words = "";
 
     public DeliveryTick() {
         getStyleClass().add("delivery-tick");
         getChildren().add(icon);
         setMaxHeight(USE_PREF_SIZE);
-        Tooltip.install(this, words);
+        LateTooltip.install(this, () -> words);
         show(Optional.empty(), "");
     }
 
@@ -32,7 +31,7 @@ public final class DeliveryTick extends StackPane {
         getStyleClass().removeAll("read", "stuck");
         delivery.ifPresent(step -> {
             icon.setIconCode(sign(step));
-            words.setText(said);
+            words = said;
             setAccessibleText(said);
             if (step instanceof Delivery.Read) {
                 getStyleClass().add("read");

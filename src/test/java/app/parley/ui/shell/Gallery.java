@@ -1,9 +1,23 @@
 package app.parley.ui.shell;
 
+import app.parley.client.ClientEvent;
+import app.parley.protocol.AccountId;
+import app.parley.ui.Texts;
+import app.parley.ui.Views;
+import app.parley.ui.control.Zoom;
+import app.parley.ui.emoji.EmojiPickerController;
+import app.parley.ui.emoji.EmojiPickerViewModel;
+import app.parley.ui.emoji.Recents;
+import app.parley.ui.link.LinkEvent;
+import java.util.LinkedHashMap;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Exported;
 import app.parley.client.Link;
+import app.parley.client.Marks;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.Profile;
@@ -152,6 +166,28 @@ final class Gallery {
             settle(600);
         }
 
+        Texts texts() {
+            return new Texts(shot.locale());
+        }
+
+        /// A view that is in no window of its own, above the window.
+        void alone(Object controller) throws Exception {
+            show();
+            onFx(() -> {
+                Parent view = new Views(texts()).load(controller);
+                StackPane place = new StackPane(view);
+                place.setNodeOrientation(texts().orientation());
+                view.prefWidth(-1);
+                ((Region) view).setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+                ((Pane) ((Zoom) root()).content()).getChildren().add(place);
+            });
+        }
+
+        /// Asks about a link, as a click on it does.
+        void link(String typed) throws Exception {
+            onFx(() -> node(".shell").fireEvent(new LinkEvent(app.parley.ui.link.Link.of(typed).orElseThrow())));
+        }
+
         Parent root() {
             return window.stage().getScene().getRoot();
         }
@@ -295,6 +331,38 @@ final class Gallery {
             scene.client = Samples.lively();
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("20b-kept", scene -> {
+            keep(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("22d-chat-selection", scene -> {
+            scene.client = Samples.lively();
+            scene.show();
+            scene.onFx(() -> {
+                scene.shell().open(Samples.NOA);
+                List.copyOf(scene.client.messages.get(Samples.NOA).values()).stream()
+                        .filter(Message::mine)
+                        .filter(message -> message.said().isPresent())
+                        .skip(4)
+                        .forEach(message -> scene.shell()
+                                .currentProperty()
+                                .get()
+                                .orElseThrow()
+                                .getSelection()
+                                .turn(message));
+            });
+        }));
+        shots.add(new Shot("26d-chat-request", scene -> {
+            keep(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+        }));
+        shots.add(new Shot("26e-chat-unwanted", scene -> {
+            scene.client.chats().block(Samples.JULES, true);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.JULES));
         }));
         shots.add(new Shot("26c-chat-off-record", scene -> {
             scene.client.put(Samples.offTheRecord(scene.client.people.get(Samples.NOA), true));
@@ -471,8 +539,106 @@ final class Gallery {
                     .fireEvent(new javafx.stage.WindowEvent(
                             scene.window.stage(), javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
         }));
+        shots.addAll(states());
+        return everyWay(shots);
+    }
+
+    /// What else a view can be: empty, at work, very full.
+    private static List<Shot> states() {
+        List<Shot> shots = new ArrayList<>();
+        shots.add(new Shot("50-full-list", scene -> {
+            crowd(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("51-full-people", scene -> {
+            crowd(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.PEOPLE));
+        }));
+        shots.add(new Shot("52-people-alone", scene -> {
+            scene.client = Samples.alone();
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.PEOPLE));
+        }));
+        shots.add(new Shot("53-search-nothing", scene -> {
+            scene.show();
+            scene.type("#search", "xyzzy");
+        }));
+        shots.add(new Shot("54-connecting", scene -> {
+            scene.client.setLink(new Link.Connecting());
+            scene.show();
+        }));
+        shots.add(new Shot("55-failure", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.TOM));
+            scene.client.refuseNext = Optional.of(ClientException.Why.DISK_FULL);
+            scene.type("#composer", "This does not fit on the disk");
+            scene.press("#send");
+        }));
+        shots.add(new Shot("56-disk-warning", scene -> {
+            scene.show();
+            scene.client.publish(new ClientEvent.StorageTrouble(ClientException.Why.DISK_FULL));
+            Fx.settle(200);
+        }));
+        shots.add(new Shot("57-emoji-picker", scene -> scene.alone(new EmojiPickerController(
+                new EmojiPickerViewModel(new Recents(new FakeSettings(Appearance.LIGHT, 100))),
+                scene.texts(),
+                emoji -> {}))));
+        shots.add(new Shot("58-link", scene -> {
+            scene.show();
+            scene.link("https://example.org/spanakopita?with=dill");
+        }));
+        shots.add(new Shot("59-link-disguised", scene -> {
+            scene.show();
+            scene.link("https://раypal.com/login");
+        }));
+        shots.add(new Shot("60-stay", scene -> {
+            scene.show();
+            scene.onFx(() -> scene.window
+                    .stage()
+                    .fireEvent(new javafx.stage.WindowEvent(
+                            scene.window.stage(), javafx.stage.WindowEvent.WINDOW_CLOSE_REQUEST)));
+        }));
+        shots.add(new Shot("61-announcing", 1000, 940, 100, Locale.UK, scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.85));
+        }));
+        return shots;
+    }
+
+    /// Each also twice as large and mirrored.
+    private static List<Shot> everyWay(List<Shot> shots) {
+        Map<String, Shot> all = new LinkedHashMap<>();
+        shots.forEach(shot -> all.putIfAbsent(shot.name(), shot));
+        for (Shot shot : shots) {
+            if (shot.zoom() == 100 && shot.locale().equals(Locale.UK) && !shot.name().endsWith("-narrow")) {
+                all.putIfAbsent(shot.name() + "-200", shot.zoomed());
+                all.putIfAbsent(shot.name() + "-rtl", shot.mirrored());
+            }
+        }
         String only = System.getProperty("shots", "");
-        return shots.stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+        return all.values().stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+    }
+
+    /// A profile that was used for years.
+    private static void crowd(FakeClient client) {
+        for (int i = 0; i < 200; i++) {
+            AccountId id = new AccountId(Samples.octets(AccountId.LENGTH, 100 + i % 100 + (i < 100 ? 0 : 27)));
+            boolean odd = i % 7 == 0;
+            client.put(Samples.person(
+                    id,
+                    i % 90 + 10,
+                    odd ? "Maximiliane-Konstanze von und zu Hohenlohe-Schillingsfürst " + i : "Person " + i,
+                    i % 3 == 0,
+                    i % 4 == 0 ? Person.Trust.VERIFIED : Person.Trust.FIRST_SEEN));
+            client.seed(
+                    id,
+                    Samples.NOW.minus(Duration.ofHours(i)),
+                    false,
+                    new Message.Received("Message " + i + ", and it goes on and on and on", true, true, i % 5 != 0));
+        }
     }
 
     private static void toUnlocked(Scene scene) throws Exception {
@@ -551,6 +717,15 @@ final class Gallery {
         scene.type("#name", "Ada Berger");
         scene.type("#number", "+1 202 555 0100");
         scene.press("#goOn");
+    }
+
+    /// Pinned, muted, marked, archived, and somebody who asks to be heard.
+    private static void keep(FakeClient client) {
+        client.put(Samples.standing(client.people.get(Samples.TOM), Person.Standing.REQUEST));
+        client.chats().mark(Samples.GRANDMA, marks -> marks.pinned(true));
+        client.chats().mark(Samples.LAYLA, marks -> marks.mutedUntil(Marks.FOREVER));
+        client.chats().mark(Samples.DANIEL, marks -> marks.unread(true));
+        client.chats().mark(Samples.JULES, marks -> marks.archived(true));
     }
 
     private static void longTalk(FakeClient client) {
