@@ -142,7 +142,8 @@ public final class WindowRun {
         figure("open_100k_ms", took[OPENED / 2]);
     }
 
-    /// Upwards, quicker than a hand: what the window's thread does for each frame, from the turn of the wheel to the
+    /// Upwards, quicker than a hand: what the window's thread does for each frame, from the turn of the wheel
+    /// to the
     /// last line laid out.
     private static void scroll(Scene scene) throws Exception {
         double[] work = new double[FRAMES];

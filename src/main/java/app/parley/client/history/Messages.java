@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /// The rows of all conversations.
 public final class Messages {
-    /// What was not seen of a conversation. Left alone SQLite takes the index of all received messages, and reads each
+    /// What was not seen of a conversation. Left alone SQLite takes the index of all received messages, and
+    /// reads each
     /// of them.
     private static final String UNSEEN =
             " from message indexed by message_unseen where account = ? and kind = 1 and seen = 0";
