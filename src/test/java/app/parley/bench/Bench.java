@@ -12,10 +12,14 @@ import java.util.stream.Collectors;
 /// A further set of benchmarks is a class and a line in [#SETS].
 public final class Bench {
     private static final Map<String, Measured> SETS = new TreeMap<>(Map.of(
-            "crypto", build -> CryptoBench.measure(),
-            "relay", RelayBench::measure,
-            "store", build -> StoreBench.measure(),
-            "window", WindowBench::measure));
+            "crypto",
+            build -> CryptoBench.measure(),
+            "relay",
+            RelayBench::measure,
+            "store",
+            build -> StoreBench.measure(),
+            "window",
+            WindowBench::measure));
 
     private Bench() {}
 

@@ -51,9 +51,40 @@ final class FullProfile implements AutoCloseable {
 
     private static final int STEP = 20_000;
     private static final List<String> WORDS = List.of(
-            "bread", "tomorrow", "train", "late", "yes", "no", "perhaps", "the", "a", "of", "we", "you", "they", "see",
-            "bring", "some", "old", "Gouda", "market", "opens", "at", "eight", "please", "call", "me", "when", "home",
-            "שלום", "תודה", "مرحبا", "größer", "déjà", "😀", "👍");
+            "bread",
+            "tomorrow",
+            "train",
+            "late",
+            "yes",
+            "no",
+            "perhaps",
+            "the",
+            "a",
+            "of",
+            "we",
+            "you",
+            "they",
+            "see",
+            "bring",
+            "some",
+            "old",
+            "Gouda",
+            "market",
+            "opens",
+            "at",
+            "eight",
+            "please",
+            "call",
+            "me",
+            "when",
+            "home",
+            "שלום",
+            "תודה",
+            "مرحبا",
+            "größer",
+            "déjà",
+            "😀",
+            "👍");
 
     private final Relay relay;
     private final Random random = new Random(7);
@@ -65,8 +96,8 @@ final class FullProfile implements AutoCloseable {
 
     /// @param folder as `--data-dir` takes it
     static FullProfile make(Path folder) throws Exception {
-        Relay relay = HostedRelay.start(RelayConfig.of(
-                folder.resolve("there"), "127.0.0.1", 0, InstantSource.system(), new SecureRandom()));
+        Relay relay = HostedRelay.start(
+                RelayConfig.of(folder.resolve("there"), "127.0.0.1", 0, InstantSource.system(), new SecureRandom()));
         FullProfile full = new FullProfile(relay);
         full.fill(folder.resolve("profile"));
         return full;
@@ -80,11 +111,12 @@ final class FullProfile implements AutoCloseable {
             system.fill(target);
             key.compareAndSet(null, target.clone());
         };
-        Messenger.Surroundings around = new Messenger.Surroundings(
-                new TlsDialer(), InstantSource.system(), watched, Timing.standard(system));
+        Messenger.Surroundings around =
+                new Messenger.Surroundings(new TlsDialer(), InstantSource.system(), watched, Timing.standard(system));
         PhoneNumber phone = PhoneNumber.parse("+12025550100").orElseThrow();
         Invite invite = relay.personalInvite(phone);
-        try (Client client = new ProfileFolder(folder, around, KeyStore.none()).create(new Profile.Unlock.Unprotected())) {
+        try (Client client =
+                new ProfileFolder(folder, around, KeyStore.none()).create(new Profile.Unlock.Unprotected())) {
             SignIn answer = client.account().requestCode(invite, phone, "Ada Berger");
             if (!(answer instanceof SignIn.SignedIn)) {
                 throw new IllegalStateException("could not sign up: " + answer);
@@ -113,7 +145,10 @@ final class FullProfile implements AutoCloseable {
             }
             database.transaction(sql -> {
                 new People(sql).add(identity.account(), identity.manifest(), Trust.FIRST_SEEN, true);
-                sql.update("update person set name = ? where account = ?", name, identity.account().octets().toArray());
+                sql.update(
+                        "update person set name = ? where account = ?",
+                        name,
+                        identity.account().octets().toArray());
                 return name;
             });
             people.add(identity.account());
@@ -149,8 +184,7 @@ final class FullProfile implements AutoCloseable {
         if (random.nextInt(5) < 2) {
             messages.addSent(with, id, Said.of(text.toString()), content, at, new Delivery.Read(at));
         } else {
-            messages.addReceived(
-                    with, id, content, at, false, new Message.Received(text.toString(), true, true, true));
+            messages.addReceived(with, id, content, at, false, new Message.Received(text.toString(), true, true, true));
             sql.update(
                     "update message set seen = 1 where account = ? and kind = 1 and msg_id = ?",
                     with.octets().toArray(),

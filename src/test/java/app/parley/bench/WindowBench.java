@@ -46,7 +46,10 @@ final class WindowBench {
         }
         if (process.waitFor() != 0) {
             throw new IOException("the window failed: "
-                    + Files.readString(folder.resolve("stderr.log")).lines().limit(20).toList());
+                    + Files.readString(folder.resolve("stderr.log"))
+                            .lines()
+                            .limit(20)
+                            .toList());
         }
     }
 

@@ -59,7 +59,8 @@ public final class WindowRun {
                 Optional<Scene> scene = fx(() -> Window.getWindows().stream()
                         .map(Window::getScene)
                         .filter(one -> one.getRoot().lookupAll(".contact-cell").stream()
-                                .anyMatch(cell -> cell.isVisible() && cell.getLayoutBounds().getHeight() > 0))
+                                .anyMatch(cell -> cell.isVisible()
+                                        && cell.getLayoutBounds().getHeight() > 0))
                         .findFirst());
                 if (scene.isPresent()) {
                     afterPulse(scene.get()).get();

@@ -14,13 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
-import java.util.Locale;
-import java.util.stream.Stream;
-import java.util.zip.ZipFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import javafx.scene.text.Text;
 import javafx.scene.text.TextFlow;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,8 @@ class BidiFuzzTest {
         try (InputStream in = Text.class.getModule().getResourceAsStream(PANGO)) {
             loaded = in.readAllBytes();
         }
-        String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(loaded));
+        String hash =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(loaded));
         assertNotEquals(UNCURED, hash);
         Path home = Path.of(System.getProperty("project.dir", ""));
         for (String launcher : List.of("parley", "parley.cmd")) {
@@ -92,7 +93,8 @@ class BidiFuzzTest {
                     .findFirst()
                     .orElseThrow();
             try (ZipFile zip = new ZipFile(graphics.toFile())) {
-                assertArrayEquals(loaded, zip.getInputStream(zip.getEntry(PANGO)).readAllBytes());
+                assertArrayEquals(
+                        loaded, zip.getInputStream(zip.getEntry(PANGO)).readAllBytes());
             }
         }
         try (Stream<Path> jars = Files.list(home.resolve("target/lib"))) {

@@ -259,12 +259,9 @@ public final class Messages {
     public Conversation conversation(AccountId with) {
         byte[] account = with.octets().toArray();
         List<Message> last = page(with, Long.MAX_VALUE, 1);
-        int unread =
-                (int) sql.number("select count(*)" + UNSEEN, account);
-        Optional<Long> first = unread == 0
-                ? Optional.empty()
-                : Optional.of(
-                        sql.number("select min(id)" + UNSEEN, account));
+        int unread = (int) sql.number("select count(*)" + UNSEEN, account);
+        Optional<Long> first =
+                unread == 0 ? Optional.empty() : Optional.of(sql.number("select min(id)" + UNSEEN, account));
         return new Conversation(with, last.stream().findFirst(), unread, first, new ChatMarks(sql).of(with));
     }
 

@@ -30,13 +30,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Walks every view: whatever takes the focus has words for a screen reader, and so has every row.
 class AccessibleTest {
     /// One state of each view; the others differ in words only.
-    private static final String VIEWS =
-            "(01|03|05|07|09-unlock|10|12|22b|25|26-|30|32|33|39|40|41|43|46|47|50|51).*";
+    private static final String VIEWS = "(01|03|05|07|09-unlock|10|12|22b|25|26-|30|32|33|39|40|41|43|46|47|50|51).*";
 
     static List<Shot> views() {
         return Gallery.shots().stream()
-                .filter(shot -> shot.name().matches(VIEWS)
-                        && !shot.name().matches(".*-(200|rtl|narrow)"))
+                .filter(shot -> shot.name().matches(VIEWS) && !shot.name().matches(".*-(200|rtl|narrow)"))
                 .toList();
     }
 
@@ -60,8 +58,10 @@ class AccessibleTest {
         if (!node.isVisible()) {
             return;
         }
-        boolean row = node.getStyleClass().contains("message") || node.getStyleClass().contains("contact-cell");
-        if ((node.isFocusTraversable() && !holder(node) || row && !empty(node)) && words(node, root).isBlank()) {
+        boolean row =
+                node.getStyleClass().contains("message") || node.getStyleClass().contains("contact-cell");
+        if ((node.isFocusTraversable() && !holder(node) || row && !empty(node))
+                && words(node, root).isBlank()) {
             silent.add(node.getClass().getSimpleName() + " " + node.getStyleClass() + " " + node.getId());
         }
         if (node instanceof Parent parent && (!(node instanceof Control) || holder(node) || row)) {
@@ -86,7 +86,9 @@ class AccessibleTest {
         if (node.getAccessibleText() != null && !node.getAccessibleText().isBlank()) {
             return node.getAccessibleText();
         }
-        if (node instanceof Labeled labeled && labeled.getText() != null && !labeled.getText().isBlank()) {
+        if (node instanceof Labeled labeled
+                && labeled.getText() != null
+                && !labeled.getText().isBlank()) {
             return labeled.getText();
         }
         if (node instanceof TextInputControl || node instanceof ChoiceBox) {

@@ -1,18 +1,6 @@
 package app.parley.ui.shell;
 
 import app.parley.client.ClientEvent;
-import app.parley.protocol.AccountId;
-import app.parley.ui.Texts;
-import app.parley.ui.Views;
-import app.parley.ui.control.Zoom;
-import app.parley.ui.emoji.EmojiPickerController;
-import app.parley.ui.emoji.EmojiPickerViewModel;
-import app.parley.ui.emoji.Recents;
-import app.parley.ui.link.LinkEvent;
-import java.util.LinkedHashMap;
-import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
-import javafx.scene.layout.StackPane;
 import app.parley.client.ClientException;
 import app.parley.client.Delivery;
 import app.parley.client.Exported;
@@ -22,11 +10,18 @@ import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.client.Profile;
 import app.parley.client.Scan;
+import app.parley.protocol.AccountId;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.Chooser;
 import app.parley.ui.Fx;
+import app.parley.ui.Texts;
 import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.Views;
 import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.control.Zoom;
+import app.parley.ui.emoji.EmojiPickerController;
+import app.parley.ui.emoji.EmojiPickerViewModel;
+import app.parley.ui.emoji.Recents;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.FakeDesktop;
 import app.parley.ui.fake.FakeHosting;
@@ -34,16 +29,15 @@ import app.parley.ui.fake.FakeProfile;
 import app.parley.ui.fake.FakeSettings;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
-import java.io.IOException;
-import java.nio.file.Files;
+import app.parley.ui.link.LinkEvent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import javafx.embed.swing.SwingFXUtils;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -52,8 +46,10 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
-import javax.imageio.ImageIO;
 
 /// Every view, in the states that people meet it in: for pictures, and for tests that walk all of them.
 final class Gallery {
@@ -185,7 +181,8 @@ final class Gallery {
 
         /// Asks about a link, as a click on it does.
         void link(String typed) throws Exception {
-            onFx(() -> node(".shell").fireEvent(new LinkEvent(app.parley.ui.link.Link.of(typed).orElseThrow())));
+            onFx(() -> node(".shell")
+                    .fireEvent(new LinkEvent(app.parley.ui.link.Link.of(typed).orElseThrow())));
         }
 
         Parent root() {
@@ -581,10 +578,12 @@ final class Gallery {
             scene.client.publish(new ClientEvent.StorageTrouble(ClientException.Why.DISK_FULL));
             Fx.settle(200);
         }));
-        shots.add(new Shot("57-emoji-picker", scene -> scene.alone(new EmojiPickerController(
-                new EmojiPickerViewModel(new Recents(new FakeSettings(Appearance.LIGHT, 100))),
-                scene.texts(),
-                emoji -> {}))));
+        shots.add(new Shot(
+                "57-emoji-picker",
+                scene -> scene.alone(new EmojiPickerController(
+                        new EmojiPickerViewModel(new Recents(new FakeSettings(Appearance.LIGHT, 100))),
+                        scene.texts(),
+                        emoji -> {}))));
         shots.add(new Shot("58-link", scene -> {
             scene.show();
             scene.link("https://example.org/spanakopita?with=dill");
@@ -613,13 +612,17 @@ final class Gallery {
         Map<String, Shot> all = new LinkedHashMap<>();
         shots.forEach(shot -> all.putIfAbsent(shot.name(), shot));
         for (Shot shot : shots) {
-            if (shot.zoom() == 100 && shot.locale().equals(Locale.UK) && !shot.name().endsWith("-narrow")) {
+            if (shot.zoom() == 100
+                    && shot.locale().equals(Locale.UK)
+                    && !shot.name().endsWith("-narrow")) {
                 all.putIfAbsent(shot.name() + "-200", shot.zoomed());
                 all.putIfAbsent(shot.name() + "-rtl", shot.mirrored());
             }
         }
         String only = System.getProperty("shots", "");
-        return all.values().stream().filter(shot -> shot.name().matches(only + ".*")).toList();
+        return all.values().stream()
+                .filter(shot -> shot.name().matches(only + ".*"))
+                .toList();
     }
 
     /// A profile that was used for years.
