@@ -157,7 +157,7 @@ public final class WindowRun {
                 @Override
                 public void handle(long now) {
                     begun[0] = System.nanoTime();
-                    flow.fireEvent(wheel(flow));
+                    flow.fireEvent(wheel());
                 }
             };
             Runnable[] look = new Runnable[1];
@@ -182,7 +182,7 @@ public final class WindowRun {
         figure("frame_p99_ms", work[FRAMES * 99 / 100]);
     }
 
-    private static ScrollEvent wheel(Node over) {
+    private static ScrollEvent wheel() {
         return new ScrollEvent(
                 ScrollEvent.SCROLL,
                 50,
