@@ -82,17 +82,26 @@ final class Allowances {
             AccountId target,
             Supplier<CompletableFuture<? extends RelayFrame>> work) {
         RelayLimits.Wide wide = rates.wide();
+        Ask ofPair = new Ask(blinding.tag("fetch-pair", pair), rates.fetchesPerPair());
         return within(
                 tag,
                 new Deed(
                         "fetch",
                         session.out().peer(),
                         wide.fetchesPerAddress(),
-                        Optional.of(new Ask(blinding.tag("fetch-pair", pair), rates.fetchesPerPair())),
+                        Optional.of(ofPair),
                         target.octets(),
                         rates.fetchesPerTarget(),
                         wide.fetchesAtAll()),
-                work);
+                () -> work.get().thenCompose(frame -> freeIfNothing(ofPair, frame)));
+    }
+
+    /// Who asks for keys that are not there yet took none of them, and may ask again when they are.
+    private CompletableFuture<RelayFrame> freeIfNothing(Ask ofPair, RelayFrame frame) {
+        boolean nothing = frame instanceof RelayFrame.Refused refused && refused.why() == Refusal.NO_KEYS;
+        return nothing
+                ? unwritten.reset(ofPair.key()).thenApply(reset -> frame)
+                : CompletableFuture.completedFuture(frame);
     }
 
     /// @param sidHash of the mailbox that a first contact is for

@@ -35,6 +35,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -183,6 +184,7 @@ public final class HostedRelay implements Relay {
                 this::countNewcomers);
         // The first number takes a while to read; nobody's connection should wait for that.
         workers.execute(() -> PhoneNumber.parse("+12025550100"));
+        sweepMailFirst();
         listener = TlsListener.open(
                 config.host(),
                 config.port(),
@@ -347,6 +349,15 @@ public final class HostedRelay implements Relay {
     /// itself every few seconds.
     void beat() {
         neighbourhood.beat();
+    }
+
+    /// A mailbox whose lease is over goes before anybody can subscribe to it: its owner is told with
+    /// the subscription, and makes it again.
+    private void sweepMailFirst() {
+        CompletableFuture<?> swept = store.mail().sweep(config.clock().instant());
+        Reply.watch(swept);
+        boolean done = swept.handle((result, failed) -> failed == null).join();
+        LOG.debug("mail swept: {}", done);
     }
 
     @Override

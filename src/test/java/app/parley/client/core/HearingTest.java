@@ -45,6 +45,7 @@ class HearingTest {
         mallory = new HostilePeer(alice, HostilePeer.published(alice));
         mallory.meet();
         says(id(3), new Body.Text("hi"));
+        alice.chats().accept(mallory.account);
         alice.step(desk -> desk.messages.addSent(
                 mallory.account,
                 new MessageId(OURS),

@@ -221,6 +221,15 @@ class CircleTest {
     }
 
     @Test
+    void asking_for_keys_that_are_not_there_uses_nothing_up() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            assertEquals(Refusal.NO_KEYS, ((RelayFrame.Refused) fetch()).why());
+        }
+        publish(1, alice.oneTime(1, 50));
+        assertInstanceOf(Keys.class, fetch());
+    }
+
+    @Test
     void a_manifest_must_continue_the_one_before() throws IOException {
         var next = alice.nextManifest();
         a.done(t -> new ClientFrame.PublishManifest(t, Octets.of(next.encode())));
