@@ -356,8 +356,7 @@ public final class HostedRelay implements Relay {
     private void sweepMailFirst() {
         CompletableFuture<?> swept = store.mail().sweep(config.clock().instant());
         Reply.watch(swept);
-        boolean done = swept.handle((result, failed) -> failed == null).join();
-        LOG.debug("mail swept: {}", done);
+        CompletableFuture.allOf(swept.exceptionally(said -> null)).join();
     }
 
     @Override
