@@ -11,6 +11,8 @@ import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -48,11 +50,15 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private volatile boolean congested;
     private volatile boolean closing;
     private volatile boolean overflown;
+    private volatile boolean reading = true;
 
     /// Owned by the event loop.
     private RelayEndpoint.@Nullable Inbound inbound;
 
-    private boolean reading = true;
+    /// frames that were read before it was known that the client is to wait
+    private final Deque<byte[]> early = new ArrayDeque<>(0);
+
+    private boolean handling;
     /// octets that the client had not taken when it was looked at last
     private long undrained;
 
@@ -96,8 +102,37 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         } finally {
             buffer.release();
         }
+        if (!early.isEmpty() || !channel.config().isAutoRead()) {
+            early.add(typeAndBody);
+        } else {
+            handle(typeAndBody);
+        }
+    }
+
+    private void handle(byte[] typeAndBody) throws IOException {
         if (inbound != null && !closing) {
             inbound.frame(FrameCodec.decodeClient(typeAndBody));
+            if (congested) {
+                takeOrWait();
+            }
+        }
+    }
+
+    /// What was read early, as long as the client need not wait again.
+    private void handleEarly() {
+        if (handling) {
+            return;
+        }
+        handling = true;
+        try {
+            for (byte[] next = early.peek(); next != null && channel.config().isAutoRead(); next = early.peek()) {
+                early.remove();
+                handle(next);
+            }
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        } finally {
+            handling = false;
         }
     }
 
@@ -105,6 +140,10 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     /// worth a line; an unchecked exception is a fault of ours.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        failed(cause);
+    }
+
+    private void failed(Throwable cause) {
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
             LOG.error("a frame could not be handled: {}", cause.getClass().getName());
         }
@@ -115,6 +154,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         closing = true;
+        early.clear();
         drop();
         RelayEndpoint.Inbound ending = inbound;
         inbound = null;
@@ -214,6 +254,9 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         boolean take = reading && !congested;
         if (channel.config().isAutoRead() != take) {
             channel.config().setAutoRead(take);
+            if (take) {
+                handleEarly();
+            }
         }
     }
 
@@ -224,14 +267,11 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
 
     @Override
     public void reading(boolean on) {
-        Runnable change = () -> {
-            reading = on;
-            takeOrWait();
-        };
+        reading = on;
         if (channel.eventLoop().inEventLoop()) {
-            change.run();
+            takeOrWait();
         } else if (!channel.eventLoop().isShuttingDown()) {
-            channel.eventLoop().execute(change);
+            channel.eventLoop().execute(this::takeOrWait);
         }
     }
 

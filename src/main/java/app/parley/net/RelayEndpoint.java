@@ -34,9 +34,9 @@ public interface RelayEndpoint {
         /// deliveries.
         boolean writable();
 
-        /// Whether the client's next frames are taken. While off, at most what was already read
-        /// still comes, and then the client has to wait: the way to slow down one that asks
-        /// faster than it can be served.
+        /// Whether the client's next frames are taken. Switched off while a frame is handled, none
+        /// comes after it until it is on again, and the client has to wait: the way to slow down one
+        /// that asks faster than it can be served. The last call counts; calls come one at a time.
         void reading(boolean on);
 
         /// The other side's network address (of IPv6 the first 64 bits), for limits only: never

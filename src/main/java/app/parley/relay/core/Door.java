@@ -27,6 +27,7 @@ final class Door implements RelayEndpoint {
     private final Runnable changed;
     private final Metrics metrics;
     private final AtomicInteger connections = new AtomicInteger();
+    private final Shares shares = new Shares();
 
     Door(
             Post post,
@@ -65,6 +66,10 @@ final class Door implements RelayEndpoint {
 
     Leases leases() {
         return leases;
+    }
+
+    Shares shares() {
+        return shares;
     }
 
     Metrics metrics() {

@@ -16,7 +16,7 @@ import java.util.function.Supplier;
 
 /// One connection: what it may do, and which desk does it. It may sign in, and need not: mail is
 /// sent and delivered on connections that never say whose they are.
-final class Session implements RelayEndpoint.Inbound {
+final class Session implements RelayEndpoint.Inbound, Share.Taker {
     /// Requests that are not answered yet, and octets of envelopes among them, above which
     /// nothing more is read.
     private static final int MAX_REQUESTS = 64;
@@ -29,6 +29,7 @@ final class Session implements RelayEndpoint.Inbound {
     private final Octets nonce;
     private final Map<Integer, Feed> feeds = new ConcurrentHashMap<>();
     private final AtomicInteger badSignatures = new AtomicInteger();
+    private final Optional<Share> share;
 
     /// All below are guarded by this.
     private int requests;
@@ -39,6 +40,9 @@ final class Session implements RelayEndpoint.Inbound {
 
     private CompletableFuture<?> last = CompletableFuture.completedFuture(null);
     private boolean held;
+    /// whether the client's next frames are taken
+    private boolean taking = true;
+
     private boolean closed;
     private Optional<SignedIn> signedIn = Optional.empty();
     private final Recorded.Connection recorded = new Recorded.Connection();
@@ -51,6 +55,7 @@ final class Session implements RelayEndpoint.Inbound {
         this.door = door;
         this.out = out;
         this.nonce = nonce;
+        this.share = door.shares().enter(out.peer());
         recorded.begin();
     }
 
@@ -168,12 +173,16 @@ final class Session implements RelayEndpoint.Inbound {
     }
 
     /// Octets that began to count with [#weighs] are on their way to the client: they count on
-    /// until it reads, if it is behind.
-    synchronized void handedOut(int octets) {
-        if (out.writable()) {
-            count(0, -octets);
-        } else {
-            owed += octets;
+    /// until it reads, if it is behind; not for others of its address, though.
+    void handedOut(int octets) {
+        share.ifPresent(with -> with.count(this, 0, -octets));
+        synchronized (this) {
+            if (out.writable()) {
+                bytes -= octets;
+            } else {
+                owed += octets;
+            }
+            takeOrWait();
         }
     }
 
@@ -201,28 +210,42 @@ final class Session implements RelayEndpoint.Inbound {
         out.close();
     }
 
-    /// Stops reading above the bounds and goes on below half of them, so that no client has more
-    /// work under way than its share.
     private void count(int moreRequests, int moreBytes) {
-        boolean hold;
-        boolean release;
+        share.ifPresent(with -> with.count(this, moreRequests, moreBytes));
+        boolean over;
         synchronized (this) {
             requests += moreRequests;
             bytes += moreBytes;
-            hold = !held && (requests >= MAX_REQUESTS || bytes >= MAX_BYTES);
-            release = held && requests <= MAX_REQUESTS / 2 && bytes <= MAX_BYTES / 2;
-            held = (held || hold) && !release;
-            if (hold || release) {
-                out.reading(release);
-            }
+            takeOrWait();
+            over = closed;
+        }
+        if (over) {
+            share.ifPresent(with -> door.shares().forgetIfUnused(out.peer()));
+        }
+    }
+
+    /// Stops reading above the bounds and goes on below half of them, so that no client has more
+    /// work under way than its share; and waits while it is not its turn among those of its address.
+    @Override
+    public synchronized void takeOrWait() {
+        if (requests >= MAX_REQUESTS || bytes >= MAX_BYTES) {
+            held = true;
+        } else if (requests <= MAX_REQUESTS / 2 && bytes <= MAX_BYTES / 2) {
+            held = false;
+        }
+        boolean take = !held && (share.isEmpty() || !share.get().waits(this));
+        if (take != taking) {
+            taking = take;
+            out.reading(take);
         }
     }
 
     @Override
     public void writableAgain() {
         synchronized (this) {
-            count(0, -owed);
+            bytes -= owed;
             owed = 0;
+            takeOrWait();
         }
         feeds.values().forEach(Feed::pump);
     }
@@ -236,7 +259,9 @@ final class Session implements RelayEndpoint.Inbound {
         }
         door.post().leave(this);
         who.ifPresent(old -> door.left(this, old.account()));
+        share.ifPresent(with -> with.leave(this));
         door.disconnected();
+        share.ifPresent(with -> door.shares().forgetIfUnused(out.peer()));
         if (recorded.shouldCommit()) {
             recorded.frames = frames;
             recorded.signedIn = who.isPresent();
