@@ -60,6 +60,11 @@ public final class ParleyProcess implements AutoCloseable {
         return start(Map.of(), List.of(), args);
     }
 
+    /// @param jvm more options of the JVM
+    public static ParleyProcess startWith(List<String> jvm, String... args) {
+        return start(Map.of(), jvm, args);
+    }
+
     /// @param environment added to an environment without display and passphrase
     /// @param jvm more options of the JVM
     static ParleyProcess start(Map<String, String> environment, List<String> jvm, String... args) {

@@ -17,8 +17,7 @@ final class Shares {
         }
         return Optional.of(byAddress.compute(
                 peer,
-                (address, known) ->
-                        (known == null ? new Share(Share.MAX_REQUESTS, Share.MAX_BYTES) : known).enter()));
+                (address, known) -> (known == null ? new Share(Share.MAX_REQUESTS, Share.MAX_BYTES) : known).enter()));
     }
 
     /// The work of one that left may outlive its connections, and somebody may have come meanwhile.

@@ -289,8 +289,7 @@ class OthersTest {
 
     /// Something that reads the database.
     private static void asks(Peer peer, Peer.Box box) throws IOException {
-        assertInstanceOf(
-                RelayFrame.ExpiredList.class, peer.ask(tag -> new ClientFrame.QueryExpired(tag, box.sid())));
+        assertInstanceOf(RelayFrame.ExpiredList.class, peer.ask(tag -> new ClientFrame.QueryExpired(tag, box.sid())));
     }
 
     @Test
