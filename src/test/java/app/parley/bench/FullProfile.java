@@ -4,7 +4,7 @@ import app.parley.client.Client;
 import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.MessageId;
-import app.parley.client.Person.Trust;
+import app.parley.client.Person;
 import app.parley.client.Profile;
 import app.parley.client.Said;
 import app.parley.client.SignIn;
@@ -12,14 +12,10 @@ import app.parley.client.core.Messenger;
 import app.parley.client.core.ProfileFolder;
 import app.parley.client.core.Timing;
 import app.parley.client.history.Messages;
-import app.parley.client.history.People;
 import app.parley.client.history.Schema;
-import app.parley.client.history.Settings;
-import app.parley.client.session.OwnIdentity;
 import app.parley.crypto.Randomness;
 import app.parley.net.TlsDialer;
 import app.parley.protocol.AccountId;
-import app.parley.protocol.Invite;
 import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.Relay;
@@ -28,7 +24,6 @@ import app.parley.relay.core.HostedRelay;
 import app.parley.store.Database;
 import app.parley.store.KeyStore;
 import app.parley.store.Sql;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,8 +41,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /// A profile that was used for years, and the relay it belongs to.
 final class FullProfile implements AutoCloseable {
     static final int CHATS = 50;
-    static final int IN_ONE = 100_000;
-    static final int ALL = 1_000_000;
 
     private static final int STEP = 20_000;
     private static final List<String> WORDS = List.of(
@@ -86,75 +79,92 @@ final class FullProfile implements AutoCloseable {
             "😀",
             "👍");
 
+    private final Path folder;
+    private final int all;
     private final Relay relay;
     private final Random random = new Random(7);
     private long next;
 
-    private FullProfile(Relay relay) {
+    private FullProfile(Path folder, int all, Relay relay) {
+        this.folder = folder;
+        this.all = all;
         this.relay = relay;
     }
 
+    /// Makes the profile, or takes the one that an earlier call left in the folder.
+    ///
     /// @param folder as `--data-dir` takes it
-    static FullProfile make(Path folder) throws Exception {
-        Relay relay = HostedRelay.start(
-                RelayConfig.of(folder.resolve("there"), "127.0.0.1", 0, InstantSource.system(), new SecureRandom()));
-        FullProfile full = new FullProfile(relay);
-        full.fill(folder.resolve("profile"));
+    /// @param all how many messages, a tenth of them in one conversation
+    static FullProfile in(Path folder, int all) throws Exception {
+        Path port = folder.resolve("port");
+        boolean there = Files.exists(port);
+        Relay relay = HostedRelay.start(RelayConfig.of(
+                folder.resolve("there"),
+                "127.0.0.1",
+                there ? Integer.parseInt(Files.readString(port)) : 0,
+                InstantSource.system(),
+                new SecureRandom()));
+        FullProfile full = new FullProfile(folder, all, relay);
+        if (!there) {
+            full.fill();
+            Files.writeString(port, String.valueOf(relay.address().port()));
+        }
         return full;
     }
 
-    private void fill(Path folder) throws Exception {
+    private void fill() throws Exception {
+        Path elsewhere = Files.createTempDirectory("parley-bench-people");
+        for (int i = 0; i < CHATS; i++) {
+            signUp(elsewhere.resolve("person" + i), Randomness.system(), 101 + i, "Person " + i)
+                    .close();
+        }
         AtomicReference<byte[]> key = new AtomicReference<>();
-        Randomness system = Randomness.system();
         // The profile's key is the first thing that is drawn.
         Randomness watched = target -> {
-            system.fill(target);
+            Randomness.system().fill(target);
             key.compareAndSet(null, target.clone());
         };
-        Messenger.Surroundings around =
-                new Messenger.Surroundings(new TlsDialer(), InstantSource.system(), watched, Timing.standard(system));
-        PhoneNumber phone = PhoneNumber.parse("+12025550100").orElseThrow();
-        Invite invite = relay.personalInvite(phone);
-        try (Client client =
-                new ProfileFolder(folder, around, KeyStore.none()).create(new Profile.Unlock.Unprotected())) {
-            SignIn answer = client.account().requestCode(invite, phone, "Ada Berger");
-            if (!(answer instanceof SignIn.SignedIn)) {
-                throw new IllegalStateException("could not sign up: " + answer);
+        Path profile = folder.resolve("profile");
+        List<AccountId> people = new ArrayList<>();
+        try (Client client = signUp(profile, watched, 100, "Ada Berger")) {
+            Thread.ofVirtual().start(client::run);
+            for (Person person : circle(client)) {
+                people.add(person.id());
             }
         }
         try (Database database =
-                Database.open(folder.resolve("profile.db"), Optional.of(key.get()), Schema.MIGRATIONS)) {
-            List<AccountId> people = people(database);
-            int others = (ALL - IN_ONE) / (CHATS - 1);
+                Database.open(profile.resolve("profile.db"), Optional.of(key.get()), Schema.MIGRATIONS)) {
+            int inOne = all / 10;
             for (AccountId person : people.subList(1, CHATS)) {
-                talk(database, person, others, Duration.ofDays(2));
+                talk(database, person, (all - inOne) / (CHATS - 1), Duration.ofDays(2));
             }
-            talk(database, people.getFirst(), IN_ONE, Duration.ofMinutes(5));
+            talk(database, people.getFirst(), inOne, Duration.ofMinutes(5));
         }
     }
 
-    private List<AccountId> people(Database database) throws IOException {
-        Path elsewhere = Files.createTempDirectory("parley-bench-people");
-        List<AccountId> people = new ArrayList<>();
-        for (int i = 0; i < CHATS; i++) {
-            // Made in a database of its own, so that it is a whole identity.
-            String name = "Person " + i;
-            OwnIdentity identity;
-            try (Database own = Database.open(elsewhere.resolve(name), Optional.empty(), Schema.MIGRATIONS)) {
-                identity = own.transaction(sql -> OwnIdentity.create(new Settings(sql), Randomness.system()));
-            }
-            database.transaction(sql -> {
-                new People(sql).add(identity.account(), identity.manifest(), Trust.FIRST_SEEN, true);
-                sql.update(
-                        "update person set name = ? where account = ?",
-                        name,
-                        identity.account().octets().toArray());
-                return name;
-            });
-            people.add(identity.account());
-            identity.close();
+    private Client signUp(Path profile, Randomness randomness, int number, String name) throws Exception {
+        Messenger.Surroundings around = new Messenger.Surroundings(
+                new TlsDialer(), InstantSource.system(), randomness, Timing.standard(randomness));
+        PhoneNumber phone = PhoneNumber.parse("+12025550" + number).orElseThrow();
+        Client client = new ProfileFolder(profile, around, KeyStore.none()).create(new Profile.Unlock.Unprotected());
+        SignIn answer = client.account().requestCode(relay.personalInvite(phone), phone, name);
+        if (!(answer instanceof SignIn.SignedIn)) {
+            client.close();
+            throw new IllegalStateException("could not sign up: " + answer);
         }
-        return people;
+        return client;
+    }
+
+    /// Waits until everybody is known.
+    private static List<Person> circle(Client client) throws Exception {
+        while (true) {
+            try (Client.Subscription look = client.subscribe(event -> {})) {
+                if (look.snapshot().people().size() == CHATS) {
+                    return look.snapshot().people();
+                }
+            }
+            Thread.sleep(100);
+        }
     }
 
     /// @param ago when the last of them was sent

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// How quick the window is: each run is a process of its own, started as `./parley` starts it, on a profile with 50
 /// conversations and 1,000,000 messages, 100,000 of them in one conversation. JavaFX draws without a screen.
@@ -17,10 +18,14 @@ final class WindowBench {
     private WindowBench() {}
 
     static List<Figure> measure(Path build) throws Exception {
-        Path folder = Files.createTempDirectory("parley-bench-window");
+        // Making the profile takes minutes: one that stays is for whoever looks for what is slow.
+        String kept = System.getProperty("bench.profile", "");
+        Path folder = kept.isEmpty()
+                ? Files.createTempDirectory("parley-bench-window")
+                : Files.createDirectories(Path.of(kept).toAbsolutePath());
         Map<String, List<Double>> samples = new LinkedHashMap<>();
-        try (FullProfile profile = FullProfile.make(folder)) {
-            for (int run = 0; run < RUNS; run++) {
+        try (FullProfile profile = FullProfile.in(folder, Integer.getInteger("bench.messages", 1_000_000))) {
+            for (int run = 0; run < Integer.getInteger("bench.runs", RUNS); run++) {
                 run(build, folder, samples);
             }
         }
@@ -55,8 +60,16 @@ final class WindowBench {
 
     private static List<String> command(Path build, Path folder) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> options = Stream.of(System.getProperty("bench.options", "").split(" "))
+                .filter(option -> !option.isEmpty())
+                .toList();
+        return Stream.of(List.of(java), options, started(build, folder))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<String> started(Path build, Path folder) {
         return List.of(
-                java,
                 "-XX:+UseSerialGC",
                 "-Xms16m",
                 "-Xshare:auto",
