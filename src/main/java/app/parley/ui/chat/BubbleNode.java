@@ -1,21 +1,24 @@
 package app.parley.ui.chat;
 
+import app.parley.client.Search;
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
 import app.parley.ui.control.LateTooltip;
 import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;
+import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Hyperlink;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
@@ -38,63 +41,75 @@ final class BubbleNode extends VBox {
     /// How much of the list's width a bubble may take.
     private static final double SHARE = 0.72;
 
-    private final MessageText flow;
-    private final Label forwarded = new Label();
-    private final QuoteNode quote;
-    private final VBox bubble;
-    private final ReactionsNode reactions;
-    private final HBox reactionLine;
+    private final Texts texts;
     private final MessageActions actions;
-    private final FontIcon chosen = new FontIcon(MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
     private final Highlights highlights;
+    private final MessageText flow;
+    private final VBox bubble = new VBox();
     private final Label time = new Label();
-    private String details = "";
-    private final FontIcon unsigned = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
     private final DeliveryTick tick = new DeliveryTick();
-    private final HBox state = new HBox(unsigned, time, tick);
+    private final HBox state = new HBox();
     private final HBox line = new HBox();
-    private final Label stuckWords = new Label();
-    private final Hyperlink retry;
-    private final Hyperlink remove;
-    private final HBox stuck;
+    private final Region gap = new Region();
+    private String details = "";
+    private final Late<Label> forwarded = new Late<>(this::forwardedLabel);
+    private final Late<QuoteNode> quote;
+    private final Late<ReactionsNode> reactions;
+    private final Late<FontIcon> chosen = new Late<>(BubbleNode::choiceIcon);
+    private final Late<FontIcon> unsigned = new Late<>(this::unsignedIcon);
+    private final Late<StuckNode> stuck;
 
     BubbleNode(Texts texts, MessageActions actions, Highlights highlights, ObservableNumberValue room) {
+        this.texts = texts;
         this.actions = actions;
         this.highlights = highlights;
         highlights.searchProperty().addListener(change -> mark());
         highlights.pointedProperty().addListener(change -> mark());
         flow = new MessageText(() -> new MessageMenu(
                 texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link))));
-        quote = new QuoteNode(texts);
-        reactions = new ReactionsNode(texts);
-        reactionLine = new HBox(reactions);
-        bubble = new VBox(forwarded, quote, flow);
-        forwarded.setText(texts.get("chat.forwarded"));
-        forwarded.getStyleClass().add("forwarded");
-        forwarded.setGraphic(new FontIcon(MaterialDesignS.SHARE));
+        quote = new Late<>(() -> new QuoteNode(texts));
+        reactions = new Late<>(() -> new ReactionsNode(texts));
+        stuck = new Late<>(() -> new StuckNode(
+                texts,
+                () -> actions.resend(shown().id()),
+                () -> actions.delete(shown().id())));
         getStyleClass().add("message");
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setFocusTraversable(false);
         bubble.getStyleClass().add("bubble");
+        bubble.maxWidthProperty()
+                .bind(Bindings.createDoubleBinding(() -> Math.max(120, room.doubleValue() * SHARE), room));
         state.getStyleClass().add("message-state");
         state.setMinWidth(Region.USE_PREF_SIZE);
         time.setMinWidth(Region.USE_PREF_SIZE);
-        unsigned.getStyleClass().add("unsigned");
-        LateTooltip.install(unsigned, () -> texts.get("chat.unsigned"));
         LateTooltip.install(time, () -> details);
         line.getStyleClass().add("message-line");
-        bubble.maxWidthProperty()
-                .bind(Bindings.createDoubleBinding(() -> Math.max(120, room.doubleValue() * SHARE), room));
-        retry = new Hyperlink(texts.get("chat.retry"));
-        remove = new Hyperlink(texts.get("chat.delete"));
-        stuck = new HBox(stuckWords, retry, remove);
-        stuck.getStyleClass().add("stuck-line");
-        retry.setOnAction(event -> actions.resend(shown().id()));
-        remove.setOnAction(event -> actions.delete(shown().id()));
-        chosen.getStyleClass().add("chosen-icon");
+        HBox.setHgrow(gap, Priority.ALWAYS);
         actions.selection().countProperty().addListener((property, before, now) -> choice());
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
-        getChildren().addAll(line, reactionLine, stuck);
+        // A list gives each row its height. Asked for the least they could have, all of these lay out their text again.
+        for (Region part : List.of(this, line, bubble, flow, state)) {
+            part.setMinHeight(0);
+        }
+    }
+
+    private Label forwardedLabel() {
+        Label label = new Label(texts.get("chat.forwarded"), new FontIcon(MaterialDesignS.SHARE));
+        label.getStyleClass().add("forwarded");
+        return label;
+    }
+
+    private FontIcon unsignedIcon() {
+        FontIcon icon = new FontIcon(MaterialDesignA.ALERT_DECAGRAM_OUTLINE);
+        icon.getStyleClass().add("unsigned");
+        LateTooltip.install(icon, () -> texts.get("chat.unsigned"));
+        return icon;
+    }
+
+    private static FontIcon choiceIcon() {
+        FontIcon icon = new FontIcon(MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+        icon.getStyleClass().add("chosen-icon");
+        return icon;
     }
 
     /// While messages are being chosen, a click anywhere on one takes it in or out.
@@ -110,10 +125,12 @@ final class BubbleNode extends VBox {
             return;
         }
         boolean in = actions.selection().has(shown().message());
-        chosen.setVisible(actions.selection().isActive());
-        chosen.setManaged(actions.selection().isActive());
-        chosen.setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+        if (actions.selection().isActive()) {
+            chosen.get()
+                    .setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+        }
         pseudoClassStateChanged(CHOSEN, in);
+        line();
     }
 
     private List<Link> links() {
@@ -131,7 +148,8 @@ final class BubbleNode extends VBox {
 
     private void mark() {
         if (getUserData() instanceof ChatRow.Bubble row) {
-            flow.mark(highlights.searchProperty().get().spans(row.text()));
+            Search search = highlights.searchProperty().get();
+            flow.mark(search.isEmpty() ? List.of() : search.spans(row.text()));
             boolean pointed = highlights
                     .pointedProperty()
                     .get()
@@ -146,46 +164,81 @@ final class BubbleNode extends VBox {
         setAccessibleText(row.sentence());
         flow.show(row.text());
         mark();
-        around(row);
         pseudoClassStateChanged(MINE, row.mine());
         for (PseudoClass place : PLACES) {
             pseudoClassStateChanged(place, place == PLACES.get(row.place().ordinal()));
         }
+        bubble(row);
+        state(row);
+        choice();
+        below(row);
+    }
+
+    private void bubble(ChatRow.Bubble row) {
+        List<Node> parts = new ArrayList<>();
+        if (row.said().forwarded()) {
+            parts.add(forwarded.get());
+        }
+        row.quote().ifPresent(answered -> {
+            quote.get().show(answered, to -> actions.jump(to.of()));
+            parts.add(quote.get());
+        });
+        parts.add(flow);
+        fill(bubble, parts);
+    }
+
+    private void state(ChatRow.Bubble row) {
         time.setText(row.time());
         details = row.details();
-        unsigned.setVisible(row.unsigned());
-        unsigned.setManaged(row.unsigned());
         tick.show(row.delivery(), row.deliveryWords());
-        state.setVisible(row.showsState());
-        if (row.mine()) {
-            line.getChildren().setAll(chosen, gap(), state, bubble);
-        } else {
-            line.getChildren().setAll(chosen, bubble, state);
+        List<Node> parts = new ArrayList<>();
+        if (row.unsigned()) {
+            parts.add(unsigned.get());
         }
-        choice();
-        reactionLine.setAlignment(row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-        Pos side = row.mine() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT;
-        line.setAlignment(side);
-        stuck.setAlignment(row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT);
-        stuckWords.setText(row.deliveryWords());
-        stuck.setVisible(row.stuck());
-        stuck.setManaged(row.stuck());
+        parts.add(time);
+        if (row.delivery().isPresent()) {
+            parts.add(tick);
+        }
+        fill(state, parts);
     }
 
-    private static Region gap() {
-        Region gap = new Region();
-        HBox.setHgrow(gap, Priority.ALWAYS);
-        return gap;
+    /// The bubble and what is beside it.
+    private void line() {
+        ChatRow.Bubble row = shown();
+        List<Node> parts = new ArrayList<>();
+        if (row.mine()) {
+            parts.add(gap);
+        }
+        if (row.showsState()) {
+            parts.add(state);
+        }
+        parts.add(row.mine() ? parts.size() : 0, bubble);
+        if (actions.selection().isActive()) {
+            parts.addFirst(chosen.get());
+        }
+        fill(line, parts);
+        line.setAlignment(row.mine() ? Pos.BOTTOM_RIGHT : Pos.BOTTOM_LEFT);
     }
 
-    private void around(ChatRow.Bubble row) {
-        forwarded.setVisible(row.said().forwarded());
-        forwarded.setManaged(row.said().forwarded());
-        row.quote().ifPresent(answered -> quote.show(answered, to -> actions.jump(to.of())));
-        quote.setVisible(row.quote().isPresent());
-        quote.setManaged(row.quote().isPresent());
-        reactions.show(row.said(), emoji -> actions.react(shown().message(), emoji));
-        reactionLine.setVisible(reactions.isVisible());
-        reactionLine.setManaged(reactions.isVisible());
+    private void below(ChatRow.Bubble row) {
+        Pos side = row.mine() ? Pos.CENTER_RIGHT : Pos.CENTER_LEFT;
+        List<Node> parts = new ArrayList<>(List.of(line));
+        if (!row.said().reactions().isEmpty()) {
+            reactions.get().show(row.said(), emoji -> actions.react(shown().message(), emoji));
+            reactions.get().setAlignment(side);
+            parts.add(reactions.get());
+        }
+        if (row.stuck()) {
+            stuck.get().show(row.deliveryWords(), side);
+            parts.add(stuck.get());
+        }
+        fill(this, parts);
+    }
+
+    /// Taking nodes out and in again costs their styles anew.
+    private static void fill(Pane pane, List<Node> now) {
+        if (!pane.getChildren().equals(now)) {
+            pane.getChildren().setAll(now);
+        }
     }
 }

@@ -8,11 +8,11 @@ import org.fxmisc.flowless.Cell;
 /// A reusable place in the list of messages; it holds a bubble or a line.
 final class ChatCell implements Cell<ChatRow, StackPane> {
     private final StackPane holder = new StackPane();
-    private final BubbleNode bubble;
-    private final LineNode line = new LineNode();
+    private final Late<BubbleNode> bubble;
+    private final Late<LineNode> line = new Late<>(LineNode::new);
 
     ChatCell(ChatRow row, ChatViewModel model, ObservableNumberValue room) {
-        bubble = new BubbleNode(model.texts(), model.actions(), model.highlights(), room);
+        bubble = new Late<>(() -> new BubbleNode(model.texts(), model.actions(), model.highlights(), room));
         holder.getStyleClass().add("chat-cell");
         updateItem(row);
     }
@@ -20,11 +20,11 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
     @Override
     public void updateItem(ChatRow row) {
         if (row instanceof ChatRow.Bubble message) {
-            bubble.show(message);
-            put(bubble);
+            bubble.get().show(message);
+            put(bubble.get());
         } else {
-            line.show(row);
-            put(line);
+            line.get().show(row);
+            put(line.get());
         }
     }
 

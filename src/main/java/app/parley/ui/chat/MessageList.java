@@ -29,6 +29,9 @@ final class MessageList extends StackPane {
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
+    /// Whether something was laid out anew since it was last looked at.
+    private boolean unlooked;
+    private final Runnable afterLayout = this::lookAgain;
 
     MessageList(ChatViewModel model) {
         this.model = model;
@@ -41,12 +44,21 @@ final class MessageList extends StackPane {
         pane.addEventFilter(ScrollEvent.ANY, event -> moved = true);
         pane.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> moved = true);
         pane.addEventFilter(KeyEvent.KEY_PRESSED, event -> moved = true);
-        flow.estimatedScrollYProperty().addListener(change -> look());
+        // Never at once: whoever asks a flow what it shows makes it lay out all of it, wherever it just is.
+        flow.estimatedScrollYProperty().addListener(change -> unlooked = true);
         model.getRows().addListener((ListChangeListener<ChatRow>) change -> settle());
         model.atEndProperty().addListener((property, before, now) -> settle());
         heightProperty().addListener(change -> settle());
         widthProperty().addListener(change -> settle());
-        model.activeProperty().addListener(change -> look());
+        model.activeProperty().addListener(change -> requestLayout());
+        sceneProperty().addListener((property, before, now) -> {
+            if (before != null) {
+                before.removePostLayoutPulseListener(afterLayout);
+            }
+            if (now != null) {
+                now.addPostLayoutPulseListener(afterLayout);
+            }
+        });
         pointing.setOnFinished(event -> model.highlights().pointedProperty().set(Optional.empty()));
     }
 
@@ -93,12 +105,27 @@ final class MessageList extends StackPane {
         super.layoutChildren();
         if (wantsEnd) {
             wantsEnd = false;
-            // The flow has to know its new height before it is told what to show at its end.
-            pane.layout();
-            flow.showAsLast(model.getRows().size() - 1);
+            showEnd(model.getRows().size() - 1);
+        }
+        unlooked = true;
+    }
+
+    private void showEnd(int last) {
+        // Told before it is laid out, so that it does not make other rows first.
+        flow.showAsLast(last);
+        pane.layout();
+        if (!endShows(last)) {
+            // It did not know its height yet.
+            flow.showAsLast(last);
             pane.layout();
         }
-        look();
+    }
+
+    private void lookAgain() {
+        if (unlooked) {
+            unlooked = false;
+            look();
+        }
     }
 
     /// Works out from what is on screen: at the end or not, near the top or not, and what was

@@ -7,7 +7,9 @@ import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Turns messages into rows: day lines, groups, the unread line, "while you were away".
@@ -17,6 +19,15 @@ final class RowBuilder {
 
     private final Wording wording;
     private final Texts texts;
+    /// The rows of messages as they were last made.
+    private Map<Long, Made> made = Map.of();
+
+    /// A row, and what it was made from.
+    private record Made(Message message, String name, ChatRow.Place place, ChatRow row) {
+        boolean fits(Message now, String who, ChatRow.Place where) {
+            return message == now && place == where && name.equals(who);
+        }
+    }
 
     RowBuilder(Wording wording) {
         this.wording = wording;
@@ -30,6 +41,7 @@ final class RowBuilder {
     /// @param toTheBeginning whether no older messages exist
     List<ChatRow> rows(List<Message> messages, String name, Optional<Long> firstUnread, boolean toTheBeginning) {
         List<ChatRow> rows = new ArrayList<>(messages.size() + 8);
+        Map<Long, Made> now = HashMap.newHashMap(messages.size());
         for (int i = 0; i < messages.size(); i++) {
             Message message = messages.get(i);
             Optional<Message> before = i == 0 ? Optional.empty() : Optional.of(messages.get(i - 1));
@@ -42,9 +54,19 @@ final class RowBuilder {
                     before.filter(b -> together(b, message, firstUnread)).isPresent();
             boolean goesOn =
                     after.filter(a -> together(message, a, firstUnread)).isPresent();
-            rows.add(row(message, name, ChatRow.Place.of(continues, goesOn)));
+            Made row = made(message, name, ChatRow.Place.of(continues, goesOn));
+            now.put(message.order(), row);
+            rows.add(row.row());
         }
+        made = now;
         return rows;
+    }
+
+    private Made made(Message message, String name, ChatRow.Place place) {
+        Made before = made.get(message.order());
+        return before != null && before.fits(message, name, place)
+                ? before
+                : new Made(message, name, place, row(message, name, place));
     }
 
     private boolean newDay(Message before, Message now) {

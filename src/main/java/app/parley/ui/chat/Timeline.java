@@ -8,10 +8,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import javafx.collections.ObservableList;
 
 /// The messages of a conversation that are loaded, and the rows they make.
 final class Timeline {
+    /// What is far above or below is not kept: it comes again when somebody goes there. Cut down to the lower
+    /// number beyond the higher one, not at each page.
+    static final int KEPT = 600;
+
+    static final int MOST = 840;
+
     private final RowBuilder builder;
     private final Optional<Long> firstUnread;
     private final Rows<ChatRow> rows = new Rows<>();
@@ -46,16 +53,21 @@ final class Timeline {
 
     /// The newest message that was sent from here and not taken back.
     Optional<Message> lastSent() {
-        return messages.descendingMap().values().stream()
+        return newestFirst()
                 .filter(message -> message.body() instanceof Message.Sent)
                 .findFirst();
     }
 
     /// The newest message of the other person.
     Optional<Message> lastReceived() {
-        return messages.descendingMap().values().stream()
+        return newestFirst()
                 .filter(message -> message.body() instanceof Message.Received)
                 .findFirst();
+    }
+
+    private Stream<Message> newestFirst() {
+        return Stream.of(recent, messages)
+                .flatMap(part -> part.descendingMap().values().stream());
     }
 
     /// The row of a message that was answered, if it is loaded.
@@ -87,6 +99,10 @@ final class Timeline {
         toTheBeginning = last;
         take(page);
         rebuild();
+        if (messages.size() > MOST) {
+            forgetNewest();
+            rebuild();
+        }
     }
 
     /// The page right after the newest message here.
@@ -96,6 +112,23 @@ final class Timeline {
         take(page);
         end(last);
         rebuild();
+        if (messages.size() > MOST) {
+            toTheBeginning = false;
+            while (messages.size() > KEPT) {
+                messages.pollFirstEntry();
+            }
+            rebuild();
+        }
+    }
+
+    private void forgetNewest() {
+        // What was said last can still be answered and edited.
+        lastSent().ifPresent(message -> recent.put(message.order(), message));
+        lastReceived().ifPresent(message -> recent.put(message.order(), message));
+        toTheEnd = false;
+        while (messages.size() > KEPT) {
+            messages.pollLastEntry();
+        }
     }
 
     /// Another part of the conversation instead of this one.

@@ -34,7 +34,7 @@ public class EmojiText extends SelectableTextFlow {
         measure.setManaged(false);
         measure.setVisible(false);
         oneLine.fontProperty().bind(measure.fontProperty());
-        getChildren().addAll(marks, measure);
+        getChildren().add(measure);
         // The super class fixes it at 0 and leaves the width to its parent; this is as wide as its text.
         setPrefWidth(USE_COMPUTED_SIZE);
     }
@@ -45,7 +45,9 @@ public class EmojiText extends SelectableTextFlow {
         pieces = List.copyOf(now);
         plain = pieces.stream().noneMatch(Piece.Picture.class::isInstance);
         List<Node> nodes = new ArrayList<>();
-        nodes.add(marks);
+        if (marks.any()) {
+            nodes.add(marks);
+        }
         nodes.add(measure);
         for (Piece piece : pieces) {
             nodes.add(node(piece));
@@ -59,6 +61,11 @@ public class EmojiText extends SelectableTextFlow {
     public final void mark(List<Search.Span> spans) {
         if (marks.any() || !spans.isEmpty()) {
             marks.set(spans);
+            if (spans.isEmpty()) {
+                getChildren().remove(marks);
+            } else if (!getChildren().contains(marks)) {
+                getChildren().addFirst(marks);
+            }
             requestLayout();
         }
     }
@@ -66,7 +73,9 @@ public class EmojiText extends SelectableTextFlow {
     @Override
     protected void layoutChildren() {
         super.layoutChildren();
-        marks.place(this, pieces);
+        if (marks.any()) {
+            marks.place(this, pieces);
+        }
     }
 
     private Node node(Piece piece) {

@@ -129,6 +129,36 @@ class ChatViewModelTest {
     }
 
     @Test
+    void what_is_far_away_is_not_kept_and_comes_again() {
+        for (int i = 0; i < 2000; i++) {
+            client.seed(
+                    Samples.PRIYA,
+                    Samples.NOW.minus(Duration.ofMinutes(3000 - i)),
+                    i == 1990,
+                    i == 1990
+                            ? new Message.Sent(Said.of("m1990"), new Delivery.Read(Samples.NOW))
+                            : new Message.Received("m" + i, true, true, true));
+        }
+        ChatViewModel chat = open(Samples.PRIYA);
+        while (!bubbles(chat).getFirst().text().equals("m0")) {
+            chat.loadOlder();
+            assertTrue(bubbles(chat).size() <= Timeline.MOST, "kept " + bubbles(chat).size());
+        }
+        assertFalse(chat.toTheEnd());
+        chat.getComposing().editLast();
+        assertEquals("m1990", chat.getComposing().draftProperty().get(), "the last one is still there to edit");
+        while (!chat.toTheEnd()) {
+            chat.loadNewer();
+            assertTrue(bubbles(chat).size() <= Timeline.MOST, "kept " + bubbles(chat).size());
+        }
+        assertEquals("m1999", bubbles(chat).getLast().text());
+        assertEquals(
+                bubbles(chat).size(),
+                bubbles(chat).getLast().order() - bubbles(chat).getFirst().order() + 1,
+                "none is missing between");
+    }
+
+    @Test
     void what_comes_in_while_reading_above_is_counted_until_the_end_is_seen() {
         ChatViewModel chat = open(Samples.NOA);
         chat.atEndProperty().set(false);
