@@ -69,10 +69,8 @@ final class BubbleNode extends VBox {
                 texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link))));
         quote = new Late<>(() -> new QuoteNode(texts));
         reactions = new Late<>(() -> new ReactionsNode(texts));
-        stuck = new Late<>(() -> new StuckNode(
-                texts,
-                () -> actions.resend(shown().id()),
-                () -> actions.delete(shown().id())));
+        stuck = new Late<>(
+                () -> new StuckNode(texts, () -> actions.resend(shown().id()), () -> actions.delete(shown().id())));
         getStyleClass().add("message");
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         setFocusTraversable(false);
@@ -126,8 +124,7 @@ final class BubbleNode extends VBox {
         }
         boolean in = actions.selection().has(shown().message());
         if (actions.selection().isActive()) {
-            chosen.get()
-                    .setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
+            chosen.get().setIconCode(in ? MaterialDesignC.CHECK_CIRCLE : MaterialDesignC.CHECKBOX_BLANK_CIRCLE_OUTLINE);
         }
         pseudoClassStateChanged(CHOSEN, in);
         line();

@@ -66,8 +66,7 @@ final class Timeline {
     }
 
     private Stream<Message> newestFirst() {
-        return Stream.of(recent, messages)
-                .flatMap(part -> part.descendingMap().values().stream());
+        return Stream.of(recent, messages).flatMap(part -> part.descendingMap().values().stream());
     }
 
     /// The row of a message that was answered, if it is loaded.

@@ -142,14 +142,18 @@ class ChatViewModelTest {
         ChatViewModel chat = open(Samples.PRIYA);
         while (!bubbles(chat).getFirst().text().equals("m0")) {
             chat.loadOlder();
-            assertTrue(bubbles(chat).size() <= Timeline.MOST, "kept " + bubbles(chat).size());
+            assertTrue(
+                    bubbles(chat).size() <= Timeline.MOST,
+                    "kept " + bubbles(chat).size());
         }
         assertFalse(chat.toTheEnd());
         chat.getComposing().editLast();
         assertEquals("m1990", chat.getComposing().draftProperty().get(), "the last one is still there to edit");
         while (!chat.toTheEnd()) {
             chat.loadNewer();
-            assertTrue(bubbles(chat).size() <= Timeline.MOST, "kept " + bubbles(chat).size());
+            assertTrue(
+                    bubbles(chat).size() <= Timeline.MOST,
+                    "kept " + bubbles(chat).size());
         }
         assertEquals("m1999", bubbles(chat).getLast().text());
         assertEquals(
