@@ -82,7 +82,12 @@ final class HostSwitch implements Hosting, AutoCloseable {
             case State.On on -> {
                 RelayStatus now = on.relay().status();
                 yield new Status.On(
-                        on.relay().invite().relays(), now.members(), now.membersOnline(), now.envelopes(), now.bytes());
+                        on.relay().invite().relays(),
+                        now.members(),
+                        now.membersOnline(),
+                        now.envelopes(),
+                        now.bytes(),
+                        now.full());
             }
         };
     }

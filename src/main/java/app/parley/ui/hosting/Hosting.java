@@ -63,7 +63,9 @@ public interface Hosting {
         /// @param online how many of them are connected now
         /// @param waiting sealed messages for members who are away
         /// @param bytes their size on disk
-        record On(List<RelayAddress> addresses, int members, int online, long waiting, long bytes) implements Status {}
+        /// @param full something was refused in the last minutes because there is no room left
+        record On(List<RelayAddress> addresses, int members, int online, long waiting, long bytes, boolean full)
+                implements Status {}
 
         record Failed(Reason reason, int port) implements Status {}
     }

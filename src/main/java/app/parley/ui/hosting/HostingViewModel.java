@@ -38,6 +38,7 @@ public final class HostingViewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper wanted = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper statusWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper detailWords = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper fullWords = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper invite = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper personalInvite = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
@@ -81,6 +82,7 @@ public final class HostingViewModel implements AutoCloseable {
         boolean isOn = now instanceof Hosting.Status.On;
         statusWords.set(words(now));
         detailWords.set(now instanceof Hosting.Status.On running ? details(running) : "");
+        fullWords.set(isFull(now) ? texts.get("hosting.full") : "");
         wanted.set(isOn || now instanceof Hosting.Status.Starting);
         light.set(light(now));
         if (isOn && !on.get()) {
@@ -117,7 +119,7 @@ public final class HostingViewModel implements AutoCloseable {
         return switch (now) {
             case Hosting.Status.Off off -> StatusDot.State.OFF;
             case Hosting.Status.Starting starting -> StatusDot.State.BUSY;
-            case Hosting.Status.On running -> StatusDot.State.GOOD;
+            case Hosting.Status.On running -> running.full() ? StatusDot.State.BAD : StatusDot.State.GOOD;
             case Hosting.Status.Failed failed -> StatusDot.State.BAD;
         };
     }
@@ -166,8 +168,15 @@ public final class HostingViewModel implements AutoCloseable {
                 : link.orElse("");
     }
 
-    /// "for 3 people, 2 of them online", or nothing while it is off.
+    private static boolean isFull(Hosting.Status now) {
+        return now instanceof Hosting.Status.On running && running.full();
+    }
+
+    /// "for 3 people", or that there is no room left, or nothing while it is off.
     public Optional<String> hostedWords() {
+        if (isFull(status.get())) {
+            return Optional.of(texts.get("hosting.strip.full"));
+        }
         return status.get() instanceof Hosting.Status.On running
                 ? Optional.of(texts.get("hosting.strip", running.members()))
                 : Optional.empty();
@@ -184,6 +193,15 @@ public final class HostingViewModel implements AutoCloseable {
     @Override
     public void close() {
         subscription.close();
+    }
+
+    /// What it means that there is no room left, and what to do; empty while there is some.
+    public ReadOnlyStringProperty fullWordsProperty() {
+        return fullWords.getReadOnlyProperty();
+    }
+
+    public String getFullWords() {
+        return fullWords.get();
     }
 
     public ReadOnlyObjectProperty<Hosting.Status> statusProperty() {

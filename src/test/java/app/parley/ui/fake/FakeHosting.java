@@ -45,7 +45,13 @@ public final class FakeHosting implements Hosting {
 
     public static Status.On on(int members, int online, int waiting) {
         return new Status.On(
-                List.of(new RelayAddress("192.168.1.20", 4747)), members, online, waiting, waiting * 4096L);
+                List.of(new RelayAddress("192.168.1.20", 4747)), members, online, waiting, waiting * 4096L, false);
+    }
+
+    /// With no room left.
+    public static Status.On full(int members, int online, int waiting) {
+        Status.On room = on(members, online, waiting);
+        return new Status.On(room.addresses(), members, online, waiting, room.bytes(), true);
     }
 
     @Override

@@ -58,6 +58,25 @@ class HostingViewModelTest {
     }
 
     @Test
+    void a_relay_without_room_says_so_until_it_has_some() {
+        HostingViewModel model = model(Optional.empty());
+        bench.hosting.set(FakeHosting.on(3, 2, 5));
+        assertEquals("", model.getFullWords());
+        assertEquals(StatusDot.State.GOOD, model.getLight());
+        bench.hosting.set(FakeHosting.full(3, 2, 5));
+        assertEquals(bench.texts.get("hosting.full"), model.getFullWords());
+        assertEquals(StatusDot.State.BAD, model.getLight());
+        assertEquals(Optional.of("Hosting: no room left"), model.hostedWords());
+        assertTrue(model.isOn(), "it still serves: what waits is fetched");
+        assertEquals("On: 3 members, 2 online", model.getStatusWords());
+        bench.hosting.set(FakeHosting.on(3, 2, 0));
+        assertEquals("", model.getFullWords());
+        assertEquals(Optional.of("Hosting for 3 people"), model.hostedWords());
+        bench.hosting.stop();
+        assertEquals(Optional.empty(), model.hostedWords());
+    }
+
+    @Test
     void invites_carry_the_key_of_an_owner_who_is_signed_in_here() {
         Optional<Invite.Inviter> own =
                 Optional.of(new Invite.Inviter(Samples.octets(32, 9), Optional.of(Samples.octets(16, 3))));

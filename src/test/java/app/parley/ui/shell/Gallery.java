@@ -509,6 +509,11 @@ final class Gallery {
             scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
         });
         shots.add(hosting);
+        shots.add(new Shot("41f-hosting-full", scene -> {
+            scene.hosting.set(FakeHosting.full(6, 3, 4812));
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.HOSTING));
+        }));
         shots.add(new Shot("42-hosting-failed", scene -> {
             scene.hosting.set(new Hosting.Status.Failed(Hosting.Reason.PORT_IN_USE, 4747));
             scene.show();
