@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -21,6 +22,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
     /// Returns once the window was closed and everything is on disk.
     int run() throws Failure {
         CompletableFuture<ParleyWindow> window = new CompletableFuture<>();
+        CompletableFuture<Void> toolkit = toolkit();
         try {
             return switch (SingleInstance.claim(folder.root(), invite, link -> raise(window, link))) {
                 case SingleInstance.Claim.RaisedOther other -> {
@@ -28,7 +30,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                     yield Failure.OK;
                 }
                 case SingleInstance.Claim.First first -> {
-                    open(first.instance(), window);
+                    open(first.instance(), window, toolkit);
                     yield Failure.OK;
                 }
             };
@@ -47,7 +49,22 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                 FxBridge.executor());
     }
 
-    private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window) throws IOException, Failure {
+    /// Starts JavaFX beside everything else that is to be done before there is something to show.
+    private static CompletableFuture<Void> toolkit() {
+        CompletableFuture<Void> there = new CompletableFuture<>();
+        Thread.ofPlatform().name("toolkit").daemon().start(() -> {
+            try {
+                Platform.startup(() -> there.complete(null));
+            } catch (RuntimeException | Error e) {
+                there.completeExceptionally(e);
+            }
+        });
+        return there;
+    }
+
+    private void open(
+            SingleInstance instance, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> toolkit)
+            throws IOException, Failure {
         CompletableFuture<Void> quit = new CompletableFuture<>();
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             // While the process ends, JavaFX complains that it cannot start or go on any more: nobody needs to know.
@@ -81,6 +98,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                             invite,
                             () -> quit.complete(null)),
                     window,
+                    toolkit,
                     quit);
             quit.join();
         }
@@ -88,21 +106,31 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
 
     /// Returns once the window is there, or once the process is told to end: then JavaFX cannot start any more, and
     /// there would be nothing to wait for.
-    private void show(UiContext context, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> quit)
+    private void show(
+            UiContext context,
+            CompletableFuture<ParleyWindow> window,
+            CompletableFuture<Void> toolkit,
+            CompletableFuture<Void> quit)
             throws Failure {
         try {
-            Platform.startup(() -> {
-                try {
-                    Stage stage = new Stage();
-                    stage.setIconified(minimized);
-                    window.complete(ParleyWindow.show(context, stage));
-                } catch (RuntimeException e) {
-                    window.completeExceptionally(e);
-                }
-            });
-        } catch (UnsupportedOperationException e) {
-            throw Display.unusable();
+            CompletableFuture.anyOf(toolkit, quit).join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case UnsupportedOperationException noDisplay -> throw Display.unusable();
+                case RuntimeException fault -> throw fault;
+                case Error fault -> throw fault;
+                case null, default -> throw e;
+            }
         }
+        FxBridge.executor().execute(() -> {
+            try {
+                Stage stage = new Stage();
+                stage.setIconified(minimized);
+                window.complete(ParleyWindow.show(context, stage));
+            } catch (RuntimeException e) {
+                window.completeExceptionally(e);
+            }
+        });
         CompletableFuture.anyOf(window, quit).join();
     }
 }

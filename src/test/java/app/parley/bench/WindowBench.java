@@ -71,7 +71,8 @@ final class WindowBench {
     private static List<String> started(Path build, Path folder) {
         return List.of(
                 "-XX:+UseSerialGC",
-                "-Xms16m",
+                "-Xms32m",
+                "-XX:MetaspaceSize=64m",
                 "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "--sun-misc-unsafe-memory-access=allow",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,9 @@ public final class WindowRun {
     private static final int FRAMES = 600;
     private static final int OPENED = 5;
     private static final int KEYS = 120;
+    private static final int ROUNDS = 4;
+    private static final List<String> SEARCHED =
+            List.of("tomorrow", "gouda market", "bre", "t", "grosser", "שלום", "train late please");
     private static final Duration CALM = Duration.ofSeconds(8);
 
     private WindowRun() {}
@@ -49,6 +53,7 @@ public final class WindowRun {
         open(scene);
         scroll(scene);
         type(scene);
+        search(scene);
         Runtime.getRuntime().halt(0);
     }
 
@@ -250,5 +255,43 @@ public final class WindowRun {
         Arrays.sort(took);
         figure("key_ms", took[KEYS / 2]);
         figure("key_p99_ms", took[KEYS * 99 / 100]);
+    }
+
+    /// From the key that completes a word in the search of the list to the frame that shows the first messages with
+    /// it. Before each there is something that nothing has, so that no hit is there yet.
+    private static void search(Scene scene) throws Exception {
+        double[] took = new double[SEARCHED.size() * ROUNDS];
+        for (int i = 0; i < took.length; i++) {
+            String word = SEARCHED.get(i % SEARCHED.size());
+            TextInputControl field = (TextInputControl) scene.lookup(".search-box .text-field");
+            fx(() -> {
+                field.setText("xqx");
+                return true;
+            });
+            Thread.sleep(150);
+            CompletableFuture<Long> there = new CompletableFuture<>();
+            Runnable[] look = new Runnable[1];
+            long begun = fx(() -> {
+                look[0] = () -> {
+                    Platform.requestNextPulse();
+                    if (scene.getRoot().lookupAll(".hit-words").stream()
+                            .anyMatch(hit -> hit.isVisible()
+                                    && hit.getParent().isVisible()
+                                    && hit.getLayoutBounds().getWidth() > 0)) {
+                        scene.removePostLayoutPulseListener(look[0]);
+                        there.complete(System.nanoTime());
+                    }
+                };
+                long now = System.nanoTime();
+                field.setText(word);
+                scene.addPostLayoutPulseListener(look[0]);
+                Platform.requestNextPulse();
+                return now;
+            });
+            took[i] = (there.get() - begun) / 1e6;
+        }
+        Arrays.sort(took);
+        figure("search_1m_ms", took[took.length / 2]);
+        figure("search_1m_worst_ms", took[took.length - 1]);
     }
 }

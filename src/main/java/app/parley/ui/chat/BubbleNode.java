@@ -3,6 +3,7 @@ package app.parley.ui.chat;
 import app.parley.client.Search;
 import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
+import app.parley.ui.control.Late;
 import app.parley.ui.control.LateTooltip;
 import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;

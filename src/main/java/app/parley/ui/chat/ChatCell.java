@@ -1,5 +1,6 @@
 package app.parley.ui.chat;
 
+import app.parley.ui.control.Late;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;

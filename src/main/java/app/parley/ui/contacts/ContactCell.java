@@ -5,6 +5,7 @@ import app.parley.ui.Wording;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.Badge;
 import app.parley.ui.control.DeliveryTick;
+import app.parley.ui.control.Late;
 import app.parley.ui.emoji.EmojiLabel;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -42,11 +43,9 @@ final class ContactCell extends ListCell<ContactRow> {
     private final Region dot = new Region();
     private final Badge unread = new Badge();
     private final HBox row;
-    private final Label heading = new Label();
-    private final FontIcon foldIcon = new FontIcon(MaterialDesignC.CHEVRON_RIGHT);
-    private final Label foldWords = new Label();
-    private final HBox fold = new HBox(new FontIcon(MaterialDesignA.ARCHIVE_OUTLINE), foldWords, spacer(), foldIcon);
-    private final HitRow hit;
+    private final Late<Label> heading = new Late<>(ContactCell::headingLabel);
+    private final Late<FoldRow> fold = new Late<>(FoldRow::new);
+    private final Late<HitRow> hit;
 
     /// @param menu of a conversation
     ContactCell(Wording wording, ContextMenu menu) {
@@ -63,14 +62,11 @@ final class ContactCell extends ListCell<ContactRow> {
         draft = new Label(texts.get("contacts.draft"));
         draft.getStyleClass().add("contact-draft");
         draft.setMinWidth(USE_PREF_SIZE);
-        heading.getStyleClass().add("contact-heading");
-        heading.setWrapText(true);
-        hit = new HitRow(texts);
+        hit = new Late<>(() -> new HitRow(texts));
         tick.setMinWidth(USE_PREF_SIZE);
         pinned.getStyleClass().add("contact-mark");
         muted.getStyleClass().add("contact-mark");
         dot.getStyleClass().add("unread-dot");
-        fold.getStyleClass().add("contact-fold");
         HBox first = new HBox(name, verified, warning, muted, spacer(), when);
         HBox second = new HBox(tick, draft, preview, spacer(), pinned, dot, unread);
         first.getStyleClass().add("contact-line");
@@ -83,6 +79,29 @@ final class ContactCell extends ListCell<ContactRow> {
         row.getStyleClass().add("contact-row");
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
+    }
+
+    private static Label headingLabel() {
+        Label heading = new Label();
+        heading.getStyleClass().add("contact-heading");
+        heading.setWrapText(true);
+        return heading;
+    }
+
+    /// Opens and closes the archive.
+    private static final class FoldRow extends HBox {
+        private final FontIcon icon = new FontIcon(MaterialDesignC.CHEVRON_RIGHT);
+        private final Label words = new Label();
+
+        FoldRow() {
+            getStyleClass().add("contact-fold");
+            getChildren().addAll(new FontIcon(MaterialDesignA.ARCHIVE_OUTLINE), words, spacer(), icon);
+        }
+
+        void show(ContactRow.Fold archive) {
+            words.setText(archive.words());
+            icon.setIconCode(archive.open() ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT);
+        }
     }
 
     private static Region spacer() {
@@ -107,31 +126,27 @@ final class ContactCell extends ListCell<ContactRow> {
         setContextMenu(item instanceof ContactRow.Entry ? menu : null);
         switch (item) {
             case ContactRow.Fold archive -> {
-                foldWords.setText(archive.words());
-                foldIcon.setIconCode(archive.open() ? MaterialDesignC.CHEVRON_DOWN : MaterialDesignC.CHEVRON_RIGHT);
-                setGraphic(fold);
+                fold.get().show(archive);
+                setGraphic(fold.get());
             }
-            case ContactRow.Heading title -> {
-                heading.setText(title.words());
-                pseudoClassStateChanged(HEADING, true);
-                setMouseTransparent(true);
-                setGraphic(heading);
-            }
-            case ContactRow.Hint hint -> {
-                heading.setText(hint.words());
-                pseudoClassStateChanged(HEADING, true);
-                setMouseTransparent(true);
-                setGraphic(heading);
-            }
+            case ContactRow.Heading title -> heading(title.words());
+            case ContactRow.Hint hint -> heading(hint.words());
             case ContactRow.Hit found -> {
-                hit.show(found);
-                setGraphic(hit);
+                hit.get().show(found);
+                setGraphic(hit.get());
             }
             case ContactRow.Entry entry -> {
                 show(entry);
                 setGraphic(row);
             }
         }
+    }
+
+    private void heading(String said) {
+        heading.get().setText(said);
+        pseudoClassStateChanged(HEADING, true);
+        setMouseTransparent(true);
+        setGraphic(heading.get());
     }
 
     private void show(ContactRow.Entry entry) {
