@@ -62,8 +62,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
         return there;
     }
 
-    private void open(
-            SingleInstance instance, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> toolkit)
+    private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> toolkit)
             throws IOException, Failure {
         CompletableFuture<Void> quit = new CompletableFuture<>();
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
