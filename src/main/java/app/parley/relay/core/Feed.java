@@ -48,21 +48,28 @@ final class Feed {
     }
 
     /// Deliveries may begin: the client has been told the state of the mailbox.
-    synchronized void start() {
+    ///
+    /// @param highest number that the mailbox has by now
+    synchronized void start(long highest) {
+        last = Math.max(last, highest);
+        more |= last >= next;
         started = true;
         pump();
     }
 
-    /// An envelope has become durable. The one that comes next goes straight from memory to the
+    /// An envelope may be delivered. The one that comes next goes straight from memory to the
     /// client.
-    synchronized void appended(long seq, Envelope envelope) {
+    ///
+    /// @return whether it went, or is about to
+    synchronized boolean appended(long seq, Envelope envelope) {
         last = Math.max(last, seq);
-        if (started && !reading && !more && seq == next && open()) {
+        if (seq == next && !reading && !more && open()) {
             deliver(seq, envelope);
-        } else {
+        } else if (seq >= next) {
             more = true;
             pump();
         }
+        return !closed && (seq < next || reading && seq - acked <= WINDOW);
     }
 
     /// There may be something new that another relay took.

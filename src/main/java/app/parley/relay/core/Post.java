@@ -2,6 +2,7 @@ package app.parley.relay.core;
 
 import app.parley.crypto.EnvelopeKind;
 import app.parley.crypto.Sha256;
+import app.parley.protocol.Envelope;
 import app.parley.protocol.Octets;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
@@ -9,6 +10,7 @@ import app.parley.protocol.wire.RelayFrame;
 import app.parley.relay.mailbox.MailboxStore;
 import app.parley.relay.mailbox.MailboxStore.Appended;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +67,7 @@ final class Post {
         session.weighs(size);
         Recorded.Append recorded = new Recorded.Append();
         recorded.begin();
-        return mail.append(sidHash, f.envelope())
+        return mail.append(sidHash, f.envelope(), this::arrived)
                 .whenComplete((appended, fault) -> {
                     session.weighs(-size);
                     if (recorded.shouldCommit()) {
@@ -77,15 +79,14 @@ final class Post {
                 .thenApply(appended -> answer(f, appended));
     }
 
-    private RelayFrame answer(ClientFrame.Send f, Appended appended) {
+    private boolean arrived(long box, long seq, Envelope envelope) {
+        Feed feed = feeds.get(box);
+        return feed != null && feed.appended(seq, envelope);
+    }
+
+    private static RelayFrame answer(ClientFrame.Send f, Appended appended) {
         return switch (appended) {
-            case Appended.Held held -> {
-                Feed feed = feeds.get(held.box());
-                if (held.fresh() && feed != null) {
-                    feed.appended(held.seq(), f.envelope());
-                }
-                yield new RelayFrame.Accepted(f.tag(), held.expiresAt());
-            }
+            case Appended.Held held -> new RelayFrame.Accepted(f.tag(), held.expiresAt());
             case Appended.NoSuchMailbox none -> Reply.refuse(f.tag(), Refusal.NO_SUCH_MAILBOX);
             case Appended.MailboxFull full -> Reply.refuse(f.tag(), Refusal.MAILBOX_FULL);
         };
@@ -119,12 +120,16 @@ final class Post {
         }
         List<Octets> hashes =
                 f.mailboxes().stream().map(entry -> hash(entry.rid().octets())).toList();
-        CompletableFuture<List<Feed>> begun = mail.states(hashes).thenApply(states -> {
-            List<Feed> feedsOfThis = begin(session, f, states);
+        Reply.watch(mail.states(hashes).thenCompose(states -> {
+            List<Feed> begun = begin(session, f, states);
             session.out().send(subscribed(f, states));
-            return feedsOfThis;
-        });
-        Reply.watch(begun.thenAccept(started -> started.forEach(Feed::start)));
+            // What came before the feeds stood there was told to nobody.
+            return mail.states(hashes).thenAccept(now -> {
+                Map<Long, Long> last = new HashMap<>();
+                now.forEach(each -> each.ifPresent(state -> last.put(state.box(), state.last())));
+                begun.forEach(feed -> feed.start(last.getOrDefault(feed.box(), 0L)));
+            });
+        }));
     }
 
     private List<Feed> begin(Session session, ClientFrame.Subscribe f, List<Optional<MailboxStore.State>> states) {

@@ -1,65 +1,61 @@
 package app.parley.relay.mailbox;
 
+import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
-import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
+import app.parley.relay.mailbox.MailboxStore.Appended;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// Which envelopes wait where, in memory: rebuilt from the rows at start, so that the rows need
-/// no index of their own and an append touches one place on disk. Changed by the writing thread
-/// alone; every method may be called from any.
+/// no index of their own and an append touches one place on disk. Every method may be called from
+/// any thread; none calls out.
 final class MailIndex {
+    /// What handed-over envelopes may take of the memory together.
+    private static final long MOST_HANDED = 32L * 1024 * 1024;
+
     private final Map<Octets, Box> byRid = new HashMap<>();
     private final Map<Octets, Box> bySid = new HashMap<>();
     private final Map<Long, Box> byId = new HashMap<>();
+    /// whose acknowledgements are ahead of the disk
+    private final Set<Box> ahead = new HashSet<>();
+    private long lastRow;
     private long envelopes;
     private long bytes;
+    private long handed;
 
-    /// @param expires hours since 1970
-    record Entry(long seq, long row, long idHigh, long idLow, int size, long expires) {
-        static Entry of(long seq, long row, EnvelopeId id, int size, long expires) {
-            ByteBuffer octets = ByteBuffer.wrap(id.octets().toArray());
-            return new Entry(seq, row, octets.getLong(), octets.getLong(), size, expires);
-        }
+    /// Where an envelope went.
+    sealed interface Placed {
+        /// @param shown whether its recipient may have it before it is on disk
+        record New(Box box, Entry entry, Envelope envelope, CompletableFuture<Appended> answer, boolean shown)
+                implements Placed {}
 
-        EnvelopeId id() {
-            return new EnvelopeId(Octets.of(
-                    ByteBuffer.allocate(16).putLong(idHigh).putLong(idLow).array()));
-        }
+        /// The mailbox holds the same octets.
+        record Same(CompletableFuture<Appended> answer) implements Placed {}
+
+        record Nowhere(Appended why) implements Placed {}
     }
 
-    /// One mailbox. Its fields belong to the index.
-    static final class Box {
-        final long id;
-        final Octets rid;
-        final Octets sid;
-        private long acked;
-        private long last;
-        /// the highest number that is on disk; later ones are not shown to anybody
-        private long durable;
+    /// What was taken out of a mailbox.
+    ///
+    /// @param rows those that have a row, or will have one
+    /// @param answers those for which a sender waits
+    record Removed(Box box, List<Entry> all, List<Entry> rows, List<Pending> answers) {}
 
-        private long bytes;
-        /// the last period in which it exists
-        private long lease;
-        private final Deque<Entry> entries = new ArrayDeque<>();
+    record Pending(Entry entry, CompletableFuture<Appended> answer) {}
 
-        Box(long id, Octets rid, Octets sid, long acked, long last, long lease) {
-            this.id = id;
-            this.rid = rid;
-            this.sid = sid;
-            this.acked = acked;
-            this.last = Math.max(acked, last);
-            this.durable = this.last;
-            this.lease = lease;
-        }
-    }
+    /// @param envelope as long as it is not on disk
+    record Shown(long seq, long row, Optional<Envelope> envelope) {}
+
+    record Mark(long box, long acked) {}
 
     synchronized Optional<Box> byRid(Octets rid) {
         return Optional.ofNullable(byRid.get(rid));
@@ -69,141 +65,215 @@ final class MailIndex {
         return Optional.ofNullable(bySid.get(sid));
     }
 
-    synchronized Optional<Box> byId(long id) {
-        return Optional.ofNullable(byId.get(id));
-    }
-
     synchronized void put(Box box) {
-        byRid.put(box.rid, box);
-        bySid.put(box.sid, box);
-        byId.put(box.id, box);
-        envelopes += box.entries.size();
-        bytes += box.bytes;
+        byRid.put(box.rid(), box);
+        bySid.put(box.sid(), box);
+        byId.put(box.id(), box);
+        count(box.count(), box.bytes());
     }
 
     synchronized void remove(Box box) {
-        byRid.remove(box.rid);
-        bySid.remove(box.sid);
-        byId.remove(box.id);
-        envelopes -= box.entries.size();
-        bytes -= box.bytes;
+        byRid.remove(box.rid());
+        bySid.remove(box.sid());
+        byId.remove(box.id());
+        ahead.remove(box);
+        count(-box.count(), -box.bytes());
     }
 
-    /// @return the entry with the same identifier, if the mailbox holds it
-    synchronized Optional<Entry> same(Box box, EnvelopeId id) {
-        Entry probe = Entry.of(0, 0, id, 0, 0);
-        for (Entry entry : box.entries) {
-            if (entry.idLow == probe.idLow && entry.idHigh == probe.idHigh) {
-                return Optional.of(entry);
-            }
-        }
-        return Optional.empty();
-    }
-
-    synchronized boolean hasRoom(Box box, int size) {
-        return box.entries.size() < MailboxStore.MAX_ENVELOPES && box.bytes + size <= MailboxStore.MAX_BYTES;
-    }
-
-    synchronized long next(Box box) {
-        return box.last + 1;
-    }
-
-    synchronized void addLast(Box box, Entry entry) {
-        box.entries.addLast(entry);
-        box.last = Math.max(box.last, entry.seq);
-        count(box, 1, entry.size);
-    }
-
-    synchronized void takeBack(Box box, Entry entry) {
-        box.entries.removeLast();
-        box.last = entry.seq - 1;
-        count(box, -1, -entry.size);
-    }
-
-    synchronized void durable(Box box, long seq) {
-        box.durable = Math.max(box.durable, seq);
-    }
-
-    /// Takes the entries up to and including `upTo` out.
-    synchronized List<Entry> removeUpTo(Box box, long upTo) {
-        List<Entry> removed = new ArrayList<>();
-        while (!box.entries.isEmpty() && box.entries.getFirst().seq <= upTo) {
-            removed.add(box.entries.removeFirst());
-        }
-        removed.forEach(entry -> count(box, -1, -entry.size));
-        return removed;
-    }
-
-    synchronized void putBack(Box box, List<Entry> removed) {
-        removed.reversed().forEach(entry -> {
-            box.entries.addFirst(entry);
-            count(box, 1, entry.size);
-        });
-    }
-
-    private void count(Box box, int more, long moreBytes) {
-        box.bytes += moreBytes;
+    private void count(int more, long moreBytes) {
         envelopes += more;
         bytes += moreBytes;
     }
 
-    synchronized long acked(Box box) {
-        return box.acked;
+    /// A row that was there at start.
+    synchronized void load(long boxId, Entry entry) {
+        lastRow = Math.max(lastRow, entry.row());
+        Box box = byId.get(boxId);
+        if (box != null) {
+            box.add(entry);
+            box.showUpTo(entry.seq());
+            count(1, entry.size());
+        }
     }
 
-    synchronized void acked(Box box, long upTo) {
-        box.acked = upTo;
+    /// Gives an envelope the next number of its mailbox.
+    synchronized Placed place(Octets sid, EnvelopeId id, Envelope envelope, long expires) {
+        Box box = bySid.get(sid);
+        if (box == null) {
+            return new Placed.Nowhere(new Appended.NoSuchMailbox());
+        }
+        Entry entry = Entry.fresh(box.nextNumber(), lastRow + 1, id, expires, envelope);
+        Optional<Entry> same = box.same(entry);
+        if (same.isPresent()) {
+            Entry first = same.get();
+            return new Placed.Same(
+                    first.answer().orElseGet(() -> CompletableFuture.completedFuture(Intake.held(box, first))));
+        }
+        if (!box.hasRoom(entry.size())) {
+            return new Placed.Nowhere(new Appended.MailboxFull());
+        }
+        lastRow = entry.row();
+        box.add(entry);
+        count(1, entry.size());
+        return new Placed.New(box, entry, envelope, entry.answer().orElseThrow(), box.isShown(entry.seq()));
+    }
+
+    /// Whether an envelope that was given to its recipient may wait for the acknowledgement.
+    synchronized boolean mayWait(Box box, Entry entry) {
+        if (box.isWrittenAtOnce() || handed + entry.size() > MOST_HANDED) {
+            return false;
+        }
+        if (!entry.isGone() && !entry.handed(true)) {
+            handed += entry.size();
+        }
+        return true;
+    }
+
+    /// An envelope that waited long enough.
+    ///
+    /// @return whether it has to be written
+    synchronized boolean isLate(Box box, Entry entry) {
+        boolean late = entry.isWaiting();
+        if (late) {
+            box.writeAtOnce();
+        }
+        return late;
+    }
+
+    /// @return who waits for its row, if that is to be written now: it was not queued, and is not gone
+    synchronized Optional<CompletableFuture<Appended>> queue(Entry entry) {
+        return entry.queue() ? entry.answer() : Optional.empty();
+    }
+
+    synchronized boolean has(Box box) {
+        return byId.get(box.id()) == box;
+    }
+
+    /// @return the octets, unless the envelope is gone
+    synchronized Optional<Envelope> toWrite(Entry entry) {
+        return entry.isGone() ? Optional.empty() : entry.envelope();
+    }
+
+    /// The row is on disk.
+    synchronized void written(Box box, Entry entry) {
+        box.showUpTo(entry.seq());
+        settle(entry);
+        entry.written();
+    }
+
+    /// The row could not be written.
+    synchronized void takeBack(Box box, Entry entry) {
+        settle(entry);
+        if (!entry.isGone() && box.takeBack(entry)) {
+            entry.gone(true);
+            count(-1, -entry.size());
+        }
+    }
+
+    private void settle(Entry entry) {
+        if (entry.handed(false)) {
+            handed -= entry.size();
+        }
+    }
+
+    /// Whether it is time to reserve numbers of a mailbox whose owner is there. Then the caller
+    /// does, and says [#reserved].
+    synchronized boolean shouldReserve(Box box) {
+        return has(box) && box.shouldReserve();
+    }
+
+    synchronized long toReserve(Box box) {
+        return box.toReserve();
+    }
+
+    /// @param upTo the numbers that are reserved on disk; 0 if that failed
+    synchronized void reserved(Box box, long upTo) {
+        box.reserved();
+        box.showUpTo(upTo);
+    }
+
+    /// Takes the entries up to and including `upTo` out, but none that was not shown to anybody.
+    ///
+    /// @return nothing if there is no such mailbox, or it was acknowledged before
+    synchronized Optional<Removed> ack(long boxId, long upTo) {
+        Box box = byId.get(boxId);
+        if (box == null || !box.ack(upTo)) {
+            return Optional.empty();
+        }
+        ahead.add(box);
+        return Optional.of(removeUpTo(box, box.acked()));
+    }
+
+    /// Takes the entries up to and including `upTo` out.
+    synchronized Removed removeUpTo(Box box, long upTo) {
+        Removed removed = new Removed(box, box.removeUpTo(upTo), new ArrayList<>(), new ArrayList<>());
+        for (Entry entry : removed.all()) {
+            settle(entry);
+            entry.gone(true);
+            count(-1, -entry.size());
+            entry.answer().ifPresent(answer -> removed.answers().add(new Pending(entry, answer)));
+            if (entry.hasRow()) {
+                removed.rows().add(entry);
+            }
+        }
+        return removed;
+    }
+
+    synchronized void putBack(Box box, List<Entry> removed) {
+        for (Entry entry : removed.reversed()) {
+            entry.gone(false);
+            box.putBack(entry);
+            count(1, entry.size());
+        }
+    }
+
+    /// The number acknowledged, which the disk knows after the next transaction.
+    synchronized long ackedToWrite(Box box) {
+        ahead.remove(box);
+        return box.acked();
+    }
+
+    synchronized long given(Box box) {
+        return box.given();
+    }
+
+    /// What the disk does not know yet, in the order of the mailboxes' names.
+    synchronized List<Mark> ahead() {
+        List<Mark> marks = ahead.stream()
+                .map(box -> new Mark(box.id(), box.acked()))
+                .sorted(Comparator.comparingLong(Mark::box))
+                .toList();
+        ahead.clear();
+        return marks;
     }
 
     synchronized long lease(Box box) {
-        return box.lease;
+        return box.lease();
     }
 
     /// @return the lease of before
     synchronized long lease(Box box, long until) {
-        long before = box.lease;
-        box.lease = until;
+        long before = box.lease();
+        box.lease(until);
         return before;
     }
 
-    synchronized long durable(Box box) {
-        return box.durable;
-    }
-
-    /// The number of the last entry that expires at or before `hour`; 0 if none does.
     synchronized long lastExpired(Box box, long hour) {
-        long seq = 0;
-        for (Entry entry : box.entries) {
-            if (entry.expires > hour) {
-                break;
-            }
-            seq = entry.seq;
-        }
-        return Math.min(seq, box.durable);
+        return box.lastExpired(hour);
     }
 
     synchronized MailboxStore.State state(Box box) {
-        return new MailboxStore.State(box.id, box.acked, box.durable);
+        return box.state();
     }
 
-    synchronized List<Entry> entries(long id, long from, int max, long maxBytes) {
-        List<Entry> found = new ArrayList<>();
+    /// Those that may be shown, from a number on.
+    synchronized List<Shown> shown(long id, long from, int max, long maxBytes) {
         Box box = byId.get(id);
-        if (box == null) {
-            return found;
-        }
-        long size = 0;
-        for (Entry entry : box.entries) {
-            if (entry.seq >= from) {
-                size += entry.size;
-                boolean enough = found.size() >= max || !found.isEmpty() && size > maxBytes;
-                if (enough || entry.seq > box.durable) {
-                    break;
-                }
-                found.add(entry);
-            }
-        }
-        return found;
+        return box == null
+                ? List.of()
+                : box.entries(from, max, maxBytes).stream()
+                        .map(entry -> new Shown(entry.seq(), entry.row(), entry.envelope()))
+                        .toList();
     }
 
     synchronized Collection<Box> boxes() {

@@ -40,6 +40,17 @@ public interface MailboxStore {
 
     record Stored(long seq, Envelope envelope) {}
 
+    /// Who is there to take envelopes.
+    interface Recipients {
+        Recipients NOBODY = (box, seq, envelope) -> false;
+
+        /// An envelope has its number and may be delivered. Said once for each, by any thread, while
+        /// no lock of the store is held: before it is on disk if the store can, else after.
+        ///
+        /// @return whether its recipient is there and is being given it now
+        boolean arrived(long box, long seq, Envelope envelope);
+    }
+
     /// What became of an envelope.
     sealed interface Appended {
         /// @param expiresAt seconds since 1970
@@ -74,8 +85,16 @@ public interface MailboxStore {
     /// What is known of each, in the order asked for.
     CompletableFuture<List<Optional<State>>> states(List<Octets> ridHashes);
 
-    /// Queues an envelope under the mailbox's next number.
-    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope);
+    /// Queues an envelope under a number above all the mailbox ever gave.
+    ///
+    /// The future completes when the envelope is on disk, or when `recipients` took it and it is
+    /// acknowledged: then it may never have been written.
+    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients);
+
+    /// Queues an envelope for somebody who is not there.
+    default CompletableFuture<Appended> append(Octets sidHash, Envelope envelope) {
+        return append(sidHash, envelope, Recipients.NOBODY);
+    }
 
     /// Envelopes from number `from` on, in order: at most `max` of them, and at most about
     /// `maxBytes`.

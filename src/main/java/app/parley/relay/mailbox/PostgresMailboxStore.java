@@ -161,10 +161,17 @@ final class PostgresMailboxStore implements MailboxStore {
     }
 
     @Override
-    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope) {
+    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
         byte[] body = envelope.toArray();
         EnvelopeId id = SqliteMailboxStore.idOf(body);
-        return appends.get(Math.floorMod(sidHash.hashCode(), LANES)).submit(new Letter(sidHash, id, body));
+        return appends.get(Math.floorMod(sidHash.hashCode(), LANES))
+                .submit(new Letter(sidHash, id, body))
+                .thenApply(appended -> {
+                    if (appended instanceof Appended.Held held && held.fresh()) {
+                        recipients.arrived(held.box(), held.seq(), envelope);
+                    }
+                    return appended;
+                });
     }
 
     private List<Appended> append(List<Letter> letters) {

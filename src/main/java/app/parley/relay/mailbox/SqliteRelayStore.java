@@ -4,6 +4,7 @@ import app.parley.crypto.Randomness;
 import app.parley.store.Database;
 import app.parley.store.StoreException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -76,10 +77,11 @@ public final class SqliteRelayStore implements RelayStore {
     private final ExecutorService files = Executors.newFixedThreadPool(
             4, Thread.ofPlatform().name("relay-files-", 0).daemon(true).factory());
 
-    private SqliteRelayStore(Database database, Path blobFiles, InstantSource clock, Randomness randomness) {
+    private SqliteRelayStore(
+            Database database, Path blobFiles, InstantSource clock, Randomness randomness, Duration patience) {
         this.database = database;
         this.commits = new CommitQueue(database);
-        this.mail = new SqliteMailboxStore(database, commits, readers, clock, randomness);
+        this.mail = new SqliteMailboxStore(database, commits, readers, clock, randomness, patience);
         this.accounts = new SqliteAccountStore(database, commits, readers);
         this.invites = new SqliteInviteStore(commits);
         this.limits = new SqliteLimits(commits, clock);
@@ -92,11 +94,17 @@ public final class SqliteRelayStore implements RelayStore {
     /// @param maxBytes the file grows no further: what does not fit fails with `FULL`
     /// @throws StoreException as `Database.open`
     public static SqliteRelayStore open(Path file, long maxBytes, InstantSource clock, Randomness randomness) {
+        return open(file, maxBytes, clock, randomness, Handover.PATIENCE);
+    }
+
+    /// @param patience how long an envelope may wait for its recipient's acknowledgement before it is written
+    static SqliteRelayStore open(
+            Path file, long maxBytes, InstantSource clock, Randomness randomness, Duration patience) {
         Database database = Database.open(file, Optional.empty(), List.of(V1, V2));
         try {
             makeShrinkable(database);
             database.write(sql -> sql.number("pragma max_page_count = " + Math.max(1, maxBytes / PAGE)));
-            return new SqliteRelayStore(database, file.resolveSibling("blobs"), clock, randomness);
+            return new SqliteRelayStore(database, file.resolveSibling("blobs"), clock, randomness, patience);
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -173,6 +181,7 @@ public final class SqliteRelayStore implements RelayStore {
 
     @Override
     public void finish() {
+        mail.finish();
         lateLimits.write();
         commits.close();
     }

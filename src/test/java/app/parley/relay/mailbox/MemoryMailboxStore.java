@@ -94,6 +94,16 @@ final class MemoryMailboxStore implements MailboxStore {
     }
 
     @Override
+    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
+        return append(sidHash, envelope).thenApply(appended -> {
+            if (appended instanceof Appended.Held held && held.fresh()) {
+                recipients.arrived(held.box(), held.seq(), envelope);
+            }
+            return appended;
+        });
+    }
+
+    @Override
     public synchronized CompletableFuture<Appended> append(Octets sidHash, Envelope envelope) {
         Box box = bySid.get(sidHash);
         if (box == null) {

@@ -107,7 +107,7 @@ class SqliteMailboxStoreTest extends MailboxStoreContract {
 
     @Test
     void closing_answers_what_was_asked_and_refuses_what_comes_after() {
-        store().create(RID, SID);
+        store().create(RID, SID).join();
         List<CompletableFuture<Appended>> all = new ArrayList<>();
         for (int i = 0; i < 500; i++) {
             all.add(store().append(SID, envelope(i, 4096)));
@@ -116,7 +116,7 @@ class SqliteMailboxStoreTest extends MailboxStoreContract {
         all.forEach(each -> assertInstanceOf(Appended.Held.class, each.join()));
         CompletionException e = assertThrows(
                 CompletionException.class,
-                () -> store().append(SID, envelope(1, 4096)).join());
+                () -> store().append(SID, envelope(999, 4096)).join());
         assertInstanceOf(RejectedExecutionException.class, e.getCause());
         close();
         open();

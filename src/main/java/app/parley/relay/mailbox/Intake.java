@@ -1,0 +1,181 @@
+package app.parley.relay.mailbox;
+
+import app.parley.protocol.Envelope;
+import app.parley.protocol.EnvelopeId;
+import app.parley.protocol.Octets;
+import app.parley.relay.mailbox.CommitQueue.Change;
+import app.parley.relay.mailbox.Handover.Handed;
+import app.parley.relay.mailbox.MailIndex.Mark;
+import app.parley.relay.mailbox.MailIndex.Placed;
+import app.parley.relay.mailbox.MailIndex.Removed;
+import app.parley.relay.mailbox.MailboxStore.Appended;
+import app.parley.relay.mailbox.MailboxStore.Recipients;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// How envelopes come into mailboxes and leave them again: to the disk, or from the sender straight
+/// to a recipient who acknowledges at once (docs/decisions/0011). Accepted is said when the row is
+/// on disk or the recipient has acknowledged, whichever comes first.
+final class Intake {
+    private static final long HOUR = 3600;
+    private static final Duration MARKS = Duration.ofSeconds(10);
+
+    private final MailIndex index;
+    private final Commits commits;
+    private final Handover handover;
+    private final AtomicBoolean marking = new AtomicBoolean();
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("relay-handover").daemon(true).factory());
+
+    /// @param patience how long a sender waits for a recipient before the envelope is written
+    Intake(MailIndex index, Commits commits, Duration patience) {
+        this.index = index;
+        this.commits = commits;
+        this.handover = new Handover(patience, timer, this::late);
+    }
+
+    /// @param expires hours since 1970
+    CompletableFuture<Appended> append(
+            Octets sidHash, EnvelopeId id, Envelope envelope, long expires, Recipients recipients) {
+        return switch (index.place(sidHash, id, envelope, expires)) {
+            case Placed.Nowhere nowhere -> CompletableFuture.completedFuture(nowhere.why());
+            case Placed.Same same ->
+                same.answer()
+                        .thenApply(answer -> answer instanceof Appended.Held held
+                                ? new Appended.Held(held.box(), held.seq(), held.expiresAt(), false)
+                                : answer);
+            case Placed.New placed -> {
+                if (placed.shown()) {
+                    hand(placed, recipients);
+                    yield placed.answer();
+                }
+                write(placed.box(), placed.entry());
+                yield placed.answer().thenApply(answer -> {
+                    if (answer instanceof Appended.Held) {
+                        arrived(placed, recipients);
+                    }
+                    return answer;
+                });
+            }
+        };
+    }
+
+    static Appended.Held held(Box box, Entry entry) {
+        return new Appended.Held(box.id(), entry.seq(), entry.expires() * HOUR, true);
+    }
+
+    /// The recipient may have it at once. If they are there it is written only if they do not
+    /// acknowledge it in time.
+    private void hand(Placed.New placed, Recipients recipients) {
+        Box box = placed.box();
+        Entry entry = placed.entry();
+        boolean waits =
+                arrived(placed, recipients) && index.mayWait(box, entry) && handover.take(new Handed(box, entry));
+        if (!waits) {
+            write(box, entry);
+        }
+    }
+
+    private boolean arrived(Placed.New placed, Recipients recipients) {
+        boolean there = recipients.arrived(placed.box().id(), placed.entry().seq(), placed.envelope());
+        if (there) {
+            reserve(placed.box());
+        }
+        return there;
+    }
+
+    private void late(Handed handed) {
+        if (index.isLate(handed.box(), handed.entry())) {
+            write(handed.box(), handed.entry());
+        }
+    }
+
+    /// Has the row written, unless that was asked before or the envelope is gone.
+    void write(Box box, Entry entry) {
+        index.queue(entry)
+                .ifPresent(answer -> commits.submit(change -> insert(change, box, entry))
+                        .whenComplete((inserted, fault) -> {
+                            if (fault != null) {
+                                index.takeBack(box, entry);
+                                answer.completeExceptionally(fault);
+                            } else {
+                                inserted.ifPresent(answer::complete);
+                            }
+                        }));
+    }
+
+    /// @return nothing if it was taken away meanwhile: who did that answers
+    private Optional<Appended> insert(Change change, Box box, Entry entry) {
+        if (!index.has(box)) {
+            return Optional.of(new Appended.NoSuchMailbox());
+        }
+        Optional<Envelope> envelope = index.toWrite(entry);
+        envelope.ifPresent(octets -> {
+            MailRows.insert(change.sql(), box, entry, octets);
+            change.committed(() -> index.written(box, entry));
+        });
+        return envelope.map(octets -> held(box, entry));
+    }
+
+    /// Numbers for envelopes that are handed over.
+    private void reserve(Box box) {
+        if (index.shouldReserve(box)) {
+            CompletableFuture<Long> reserved = commits.submit(change -> {
+                long upTo = index.toReserve(box);
+                MailRows.reserved(change.sql(), box, upTo);
+                return upTo;
+            });
+            reserved.whenComplete((upTo, fault) -> index.reserved(box, fault == null ? upTo : 0));
+        }
+    }
+
+    CompletableFuture<Void> ack(long boxId, long upTo) {
+        return index.ack(boxId, upTo).map(this::acked).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    private CompletableFuture<Void> acked(Removed removed) {
+        removed.answers().forEach(pending -> pending.answer().complete(held(removed.box(), pending.entry())));
+        if (removed.rows().isEmpty()) {
+            markSoon();
+            return CompletableFuture.completedFuture(null);
+        }
+        return commits.submit(change -> {
+                    change.undo(() -> index.putBack(removed.box(), removed.rows()));
+                    MailRows.erase(change.sql(), removed.rows());
+                    MailRows.acked(change.sql(), removed.box().id(), index.ackedToWrite(removed.box()));
+                    return true;
+                })
+                .thenAccept(done -> {});
+    }
+
+    /// Acknowledgements of what was never written reach the disk some seconds later.
+    private void markSoon() {
+        if (marking.compareAndSet(false, true)) {
+            timer.schedule(this::mark, MARKS.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void mark() {
+        marking.set(false);
+        List<Mark> marks = index.ahead();
+        CompletableFuture<Boolean> marked = commits.submit(change -> {
+            marks.forEach(mark -> MailRows.acked(change.sql(), mark.box(), mark.acked()));
+            return true;
+        });
+        // Full or closed: they are acknowledged again, or the recipient gets nothing twice that it knows.
+        marked.exceptionally(fault -> false);
+    }
+
+    /// Writes what was handed over and is not acknowledged, and how far everything was. Idempotent.
+    void finish() {
+        handover.close();
+        timer.shutdownNow();
+        mark();
+    }
+}
