@@ -2,6 +2,7 @@ package app.parley.crypto;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Consumer;
 
 /// SHA-256 (FIPS 180-4).
 public final class Sha256 {
@@ -20,6 +21,13 @@ public final class Sha256 {
         for (byte[] part : parts) {
             digest.update(part);
         }
+        return digest.digest();
+    }
+
+    /// The 32-byte hash of what `parts` feeds, which must not hash anything else meanwhile.
+    public static byte[] over(Consumer<MessageDigest> parts) {
+        MessageDigest digest = fresh();
+        parts.accept(digest);
         return digest.digest();
     }
 

@@ -85,7 +85,7 @@ public final class OctetReader {
     }
 
     public Octets octets(int length) throws MalformedException {
-        return Octets.of(fixed(length));
+        return Octets.wrap(fixed(length));
     }
 
     /// `opaque<max>` with a u16 length.
@@ -96,6 +96,11 @@ public final class OctetReader {
     /// `opaque<max>` with a u32 length.
     public byte[] opaque32(int max) throws MalformedException {
         return bounded(u32(), max);
+    }
+
+    /// `opaque<max>` with a u32 length.
+    public Octets octets32(int max) throws MalformedException {
+        return Octets.wrap(opaque32(max));
     }
 
     private byte[] bounded(int length, int max) throws MalformedException {

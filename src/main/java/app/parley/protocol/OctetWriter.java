@@ -62,7 +62,10 @@ public final class OctetWriter {
     }
 
     public OctetWriter octets(Octets octets) {
-        return fixed(octets.toArray());
+        room(octets.length());
+        octets.copyTo(out, size);
+        size += octets.length();
+        return this;
     }
 
     public OctetWriter opaque16(byte[] bytes) {
@@ -71,6 +74,10 @@ public final class OctetWriter {
 
     public OctetWriter opaque32(byte[] bytes) {
         return u32(bytes.length).fixed(bytes);
+    }
+
+    public OctetWriter opaque32(Octets octets) {
+        return u32(octets.length()).octets(octets);
     }
 
     public OctetWriter text(String text) {
@@ -89,8 +96,10 @@ public final class OctetWriter {
         return this;
     }
 
+    /// All that was written, for the caller to keep.
     public byte[] toArray() {
-        return Arrays.copyOf(out, size);
+        // What is written after a full array goes into another one.
+        return size == out.length ? out : Arrays.copyOf(out, size);
     }
 
     private void room(int more) {

@@ -1,5 +1,6 @@
 package app.parley.protocol;
 
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -22,6 +23,11 @@ public final class Octets {
         return bytes.length == 0 ? EMPTY : new Octets(bytes.clone());
     }
 
+    /// Around `bytes`, which nobody else may hold.
+    static Octets wrap(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new Octets(bytes);
+    }
+
     /// From lower or upper case hexadecimal digits.
     ///
     /// @throws IllegalArgumentException if `hex` has an odd length or another character
@@ -36,6 +42,15 @@ public final class Octets {
     /// A copy that the caller may change.
     public byte[] toArray() {
         return bytes.clone();
+    }
+
+    void copyTo(byte[] target, int at) {
+        System.arraycopy(bytes, 0, target, at, bytes.length);
+    }
+
+    /// Digests all octets, without a copy.
+    public void feed(MessageDigest digest) {
+        digest.update(bytes);
     }
 
     public boolean startsWith(byte[] prefix) {

@@ -213,13 +213,13 @@ public sealed interface ClientFrame
     /// Appends an envelope to a mailbox. Sending the same bytes again is harmless.
     record Send(int tag, MailboxId.Send sid, Envelope envelope) implements ClientFrame {
         static Send read(OctetReader in) throws MalformedException {
-            return new Send(in.u32(), MailboxId.Send.read(in), Envelope.of(in.opaque32(Envelope.MAX)));
+            return new Send(in.u32(), MailboxId.Send.read(in), new Envelope(in.octets32(Envelope.MAX)));
         }
 
         @Override
         public void write(OctetWriter out) {
             sid.write(out.u32(tag));
-            out.opaque32(envelope.toArray());
+            out.opaque32(envelope.octets());
         }
     }
 

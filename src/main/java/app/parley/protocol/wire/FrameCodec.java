@@ -3,6 +3,7 @@ package app.parley.protocol.wire;
 import app.parley.protocol.MalformedException;
 import app.parley.protocol.OctetReader;
 import app.parley.protocol.OctetWriter;
+import java.nio.ByteBuffer;
 
 /// Frames to bytes and back: `u32 length | u8 type | body`, where `length` counts type and body
 /// (PROTOCOL.md §7). Client types are below 128, relay types from 128, so that a peer that talks
@@ -19,23 +20,25 @@ public final class FrameCodec {
 
     /// The whole frame with its length.
     public static byte[] encode(ClientFrame frame) {
-        OctetWriter out = new OctetWriter().u8(type(frame));
+        OctetWriter out = new OctetWriter().u32(0).u8(type(frame));
         frame.write(out);
         return framed(out.toArray());
     }
 
     /// The whole frame with its length.
     public static byte[] encode(RelayFrame frame) {
-        OctetWriter out = new OctetWriter().u8(type(frame));
+        OctetWriter out = new OctetWriter().u32(0).u8(type(frame));
         frame.write(out);
         return framed(out.toArray());
     }
 
-    private static byte[] framed(byte[] typeAndBody) {
-        if (typeAndBody.length > MAX_FRAME) {
+    private static byte[] framed(byte[] frame) {
+        int length = frame.length - PREFIX;
+        if (length > MAX_FRAME) {
             throw new IllegalArgumentException("a frame is too long");
         }
-        return new OctetWriter().opaque32(typeAndBody).toArray();
+        ByteBuffer.wrap(frame).putInt(length);
+        return frame;
     }
 
     /// @param typeAndBody a frame without its length

@@ -170,12 +170,12 @@ public sealed interface RelayFrame
     /// @param seq from 1, rising by 1 with every envelope of the mailbox
     record Deliver(int handle, long seq, Envelope envelope) implements RelayFrame {
         static Deliver read(OctetReader in) throws MalformedException {
-            return new Deliver(in.u32(), in.u64(), Envelope.of(in.opaque32(Envelope.MAX)));
+            return new Deliver(in.u32(), in.u64(), new Envelope(in.octets32(Envelope.MAX)));
         }
 
         @Override
         public void write(OctetWriter out) {
-            out.u32(handle).u64(seq).opaque32(envelope.toArray());
+            out.u32(handle).u64(seq).opaque32(envelope.octets());
         }
     }
 

@@ -36,7 +36,7 @@ final class Post {
     }
 
     private static Octets hash(Octets capability) {
-        return Octets.of(Sha256.of(capability.toArray()));
+        return Octets.of(Sha256.over(capability::feed));
     }
 
     CompletableFuture<RelayFrame> create(ClientFrame.CreateMailbox f) {

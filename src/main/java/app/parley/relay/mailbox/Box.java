@@ -13,7 +13,7 @@ final class Box {
     /// Numbers that may be given before they are on disk, reserved at a time.
     private static final int RESERVED = 1024;
     /// After a recipient was too slow once, so many are written at once.
-    private static final int WRITTEN_AT_ONCE = 100;
+    private static final int WRITTEN_AT_ONCE = 8;
 
     private final long id;
     private final Octets rid;

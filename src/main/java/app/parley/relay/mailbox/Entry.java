@@ -24,7 +24,7 @@ final class Entry {
 
     /// What an envelope has until it is on disk.
     private static final class Fresh {
-        private final Envelope envelope;
+        private @Nullable Envelope envelope;
         private final CompletableFuture<Appended> answer = new CompletableFuture<>();
         /// its row will be written
         private boolean queued;
@@ -123,6 +123,13 @@ final class Entry {
     void gone(boolean is) {
         if (fresh != null) {
             fresh.gone = is;
+        }
+    }
+
+    /// Nobody needs the octets any more, though somebody may hold this for a while.
+    void release() {
+        if (fresh != null && !fresh.queued) {
+            fresh.envelope = null;
         }
     }
 

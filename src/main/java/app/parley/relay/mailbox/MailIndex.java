@@ -201,7 +201,9 @@ final class MailIndex {
             return Optional.empty();
         }
         ahead.add(box);
-        return Optional.of(removeUpTo(box, box.acked()));
+        Removed removed = removeUpTo(box, box.acked());
+        removed.all().forEach(Entry::release);
+        return Optional.of(removed);
     }
 
     /// Takes the entries up to and including `upTo` out.

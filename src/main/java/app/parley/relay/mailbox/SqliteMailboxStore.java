@@ -61,8 +61,9 @@ final class SqliteMailboxStore implements MailboxStore {
     }
 
     /// The first 16 octets of SHA-256 over the bytes.
-    static EnvelopeId idOf(byte[] body) {
-        return new EnvelopeId(Octets.of(Arrays.copyOf(Sha256.of(body), EnvelopeId.LENGTH)));
+    static EnvelopeId idOf(Envelope envelope) {
+        byte[] hash = Sha256.over(envelope.octets()::feed);
+        return new EnvelopeId(Octets.of(Arrays.copyOf(hash, EnvelopeId.LENGTH)));
     }
 
     @Override
@@ -132,7 +133,7 @@ final class SqliteMailboxStore implements MailboxStore {
     @Override
     public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
         long expires = hour(clock.instant().plus(KEPT)) + 1;
-        return intake.append(sidHash, idOf(envelope.toArray()), envelope, expires, recipients);
+        return intake.append(sidHash, idOf(envelope), envelope, expires, recipients);
     }
 
     /// At once if all of it is still in memory.

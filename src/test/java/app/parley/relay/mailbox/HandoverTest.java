@@ -265,7 +265,9 @@ class HandoverTest {
         append(2);
         append(3);
         List<Stored> read = store.mail().read(box, 2, 10, Long.MAX_VALUE).join();
-        assertEquals(List.of(envelope(2), envelope(3)), read.stream().map(Stored::envelope).toList());
+        assertEquals(
+                List.of(envelope(2), envelope(3)),
+                read.stream().map(Stored::envelope).toList());
         assertEquals(new State(box, 1, 3), state());
     }
 }
