@@ -1,5 +1,6 @@
 package app.parley.net;
 
+import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.FrameCodec;
 import app.parley.protocol.wire.RelayFrame;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +13,9 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -38,6 +41,9 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     /// Above this the client is not reading at all, and what comes unasked would pile up.
     private static final long TOO_MUCH = 4 * 1024 * 1024;
 
+    /// In one write.
+    private static final int MOST_AT_ONCE = 1024 * 1024;
+
     private static final Logger LOG = LoggerFactory.getLogger(ListenerConnection.class);
 
     private final Channel channel;
@@ -56,9 +62,11 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     private RelayEndpoint.@Nullable Inbound inbound;
 
     /// frames that were read before it was known that the client is to wait
-    private final Deque<byte[]> early = new ArrayDeque<>(0);
+    private final Deque<ClientFrame> early = new ArrayDeque<>(0);
 
     private boolean handling;
+    /// what goes out in this turn
+    private final List<byte[]> turn = new ArrayList<>();
     /// octets that the client had not taken when it was looked at last
     private long undrained;
 
@@ -95,23 +103,22 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) throws IOException {
         ByteBuf buffer = (ByteBuf) message;
-        byte[] typeAndBody;
+        ClientFrame frame;
         try {
-            typeAndBody = new byte[buffer.readableBytes()];
-            buffer.readBytes(typeAndBody);
+            frame = FrameCodec.decodeClient(buffer.nioBuffer());
         } finally {
             buffer.release();
         }
         if (!early.isEmpty() || !channel.config().isAutoRead()) {
-            early.add(typeAndBody);
+            early.add(frame);
         } else {
-            handle(typeAndBody);
+            handle(frame);
         }
     }
 
-    private void handle(byte[] typeAndBody) throws IOException {
+    private void handle(ClientFrame frame) {
         if (inbound != null && !closing) {
-            inbound.frame(FrameCodec.decodeClient(typeAndBody));
+            inbound.frame(frame);
             if (congested) {
                 takeOrWait();
             }
@@ -125,11 +132,11 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         }
         handling = true;
         try {
-            for (byte[] next = early.peek(); next != null && channel.config().isAutoRead(); next = early.peek()) {
+            for (ClientFrame next = early.peek(); next != null && channel.config().isAutoRead(); next = early.peek()) {
                 early.remove();
                 handle(next);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             failed(e);
         } finally {
             handling = false;
@@ -209,20 +216,15 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
             return;
         }
         int size = 0;
-        for (byte[] bytes : queue) {
-            size += bytes.length;
+        while (size < MOST_AT_ONCE && queue.poll() instanceof byte[] next) {
+            turn.add(next);
+            size += next.length;
         }
         if (size > 0) {
             ByteBuf buffer = channel.alloc().buffer(size);
-            int room = size;
-            byte[] next = queue.peek();
-            while (next != null && next.length <= room) {
-                buffer.writeBytes(next);
-                room -= next.length;
-                queue.remove();
-                next = queue.peek();
-            }
-            long written = buffer.readableBytes();
+            turn.forEach(buffer::writeBytes);
+            turn.clear();
+            long written = size;
             channel.writeAndFlush(buffer).addListener(done -> written(written));
         }
         if (!queue.isEmpty()) {

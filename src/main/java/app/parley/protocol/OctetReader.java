@@ -13,11 +13,21 @@ public final class OctetReader {
     private final ByteBuffer in;
 
     public OctetReader(byte[] bytes) {
-        this.in = ByteBuffer.wrap(bytes);
+        this(ByteBuffer.wrap(bytes));
+    }
+
+    /// Reads what remains of `bytes`, and keeps nothing of it.
+    public OctetReader(ByteBuffer bytes) {
+        this.in = bytes.slice();
     }
 
     /// Reads one value and refuses what is left over.
     public static <T> T whole(byte[] bytes, Part<T> part) throws MalformedException {
+        return whole(ByteBuffer.wrap(bytes), part);
+    }
+
+    /// Reads one value and refuses what is left over.
+    public static <T> T whole(ByteBuffer bytes, Part<T> part) throws MalformedException {
         OctetReader reader = new OctetReader(bytes);
         T value;
         try {

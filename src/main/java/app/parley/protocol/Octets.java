@@ -1,5 +1,6 @@
 package app.parley.protocol;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -42,6 +43,11 @@ public final class Octets {
     /// A copy that the caller may change.
     public byte[] toArray() {
         return bytes.clone();
+    }
+
+    /// The big-endian number in the eight octets from `at` on.
+    public long u64(int at) {
+        return ByteBuffer.wrap(bytes).getLong(at);
     }
 
     void copyTo(byte[] target, int at) {

@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 
 /// Messages between people who are there.
 final class Flow {
-    private static final int WARM_UP = 8;
+    private static final int WARM_UP = 20;
     private static final int SECONDS = 3;
     private static final int SAMPLES = 3;
     private static final int PER_SECOND = 2000;

@@ -46,6 +46,11 @@ public final class FrameCodec {
         return OctetReader.whole(typeAndBody, FrameCodec::readClient);
     }
 
+    /// @param typeAndBody a frame without its length, of which nothing is kept
+    public static ClientFrame decodeClient(ByteBuffer typeAndBody) throws MalformedException {
+        return OctetReader.whole(typeAndBody, FrameCodec::readClient);
+    }
+
     /// @param typeAndBody a frame without its length
     public static RelayFrame decodeRelay(byte[] typeAndBody) throws MalformedException {
         return OctetReader.whole(typeAndBody, FrameCodec::readRelay);

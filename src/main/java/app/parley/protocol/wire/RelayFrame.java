@@ -139,8 +139,8 @@ public sealed interface RelayFrame
     record Subscribed(int tag, List<State> mailboxes) implements RelayFrame {
         /// @param exists false if the relay has no such mailbox; then the numbers are 0
         /// @param acked the highest number ever acknowledged
-        /// @param last the highest number ever given; envelopes up to here waited while nobody
-        ///     was subscribed
+        /// @param last the highest number that waits, or `acked` if none does; envelopes up to
+        ///     here waited while nobody was subscribed
         public record State(int handle, boolean exists, long acked, long last) {
             static State read(OctetReader in) throws MalformedException {
                 return new State(in.u32(), in.flag(), in.u64(), in.u64());
@@ -180,7 +180,7 @@ public sealed interface RelayFrame
     }
 
     /// The envelope is on disk and will be kept until `expiresAt` (seconds since 1970) or until
-    /// acknowledged.
+    /// acknowledged; or it is acknowledged already.
     record Accepted(int tag, long expiresAt) implements RelayFrame {
         static Accepted read(OctetReader in) throws MalformedException {
             return new Accepted(in.u32(), in.u64());

@@ -12,8 +12,10 @@ import java.util.Optional;
 final class Box {
     /// Numbers that may be given before they are on disk, reserved at a time.
     private static final int RESERVED = 1024;
-    /// After a recipient was too slow once, so many are written at once.
-    private static final int WRITTEN_AT_ONCE = 8;
+    /// After a recipient was too slow once, so many are written at once; twice as many the next time.
+    private static final int LEAST_AT_ONCE = 8;
+
+    private static final int MOST_AT_ONCE = 1024;
 
     private final long id;
     private final Octets rid;
@@ -30,6 +32,8 @@ final class Box {
     private boolean reserving;
     /// how many are still to be written at once
     private int atOnce;
+    /// and how many after the recipient is too slow again
+    private int atOnceThen = LEAST_AT_ONCE;
     /// the last period in which it exists
     private long lease;
 
@@ -153,9 +157,14 @@ final class Box {
         reserving = false;
     }
 
-    /// The recipient took too long.
-    void writeAtOnce() {
-        atOnce = WRITTEN_AT_ONCE;
+    /// The recipient took too long, or did not.
+    void wasInTime(boolean inTime) {
+        if (inTime) {
+            atOnceThen = Math.max(LEAST_AT_ONCE, atOnceThen / 2);
+        } else {
+            atOnce = atOnceThen;
+            atOnceThen = Math.min(MOST_AT_ONCE, atOnceThen * 2);
+        }
     }
 
     /// Counts down.

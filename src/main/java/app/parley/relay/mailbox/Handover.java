@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 /// are written after [#PATIENCE] at the latest (docs/decisions/0011).
 final class Handover implements AutoCloseable {
     /// The longest that a sender waits for a recipient who is slow to acknowledge.
-    static final Duration PATIENCE = Duration.ofSeconds(1);
+    static final Duration PATIENCE = Duration.ofMillis(500);
 
     private final Consumer<Handed> late;
     private final long tickMillis;

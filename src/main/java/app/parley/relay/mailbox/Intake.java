@@ -41,9 +41,8 @@ final class Intake {
     }
 
     /// @param expires hours since 1970
-    CompletableFuture<Appended> append(
-            Octets sidHash, EnvelopeId id, Envelope envelope, long expires, Recipients recipients) {
-        return switch (index.place(sidHash, id, envelope, expires)) {
+    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, long expires, Recipients recipients) {
+        return switch (index.place(sidHash, envelope, expires)) {
             case Placed.Nowhere nowhere -> CompletableFuture.completedFuture(nowhere.why());
             case Placed.Same same ->
                 same.answer()
@@ -117,7 +116,9 @@ final class Intake {
         }
         Optional<Envelope> envelope = index.toWrite(entry);
         envelope.ifPresent(octets -> {
-            MailRows.insert(change.sql(), box, entry, octets);
+            EnvelopeId id = Entry.idOf(octets);
+            index.identify(entry, id);
+            MailRows.insert(change.sql(), box, entry, id, octets);
             change.committed(() -> index.written(box, entry));
         });
         return envelope.map(octets -> held(box, entry));
@@ -146,10 +147,14 @@ final class Intake {
             return CompletableFuture.completedFuture(null);
         }
         return commits.submit(change -> {
-                    change.undo(() -> index.putBack(removed.box(), removed.rows()));
                     MailRows.erase(change.sql(), removed.rows());
                     MailRows.acked(change.sql(), removed.box().id(), index.ackedToWrite(removed.box()));
                     return true;
+                })
+                .whenComplete((done, fault) -> {
+                    if (fault != null) {
+                        index.putBack(removed.box(), removed.rows());
+                    }
                 })
                 .thenAccept(done -> {});
     }

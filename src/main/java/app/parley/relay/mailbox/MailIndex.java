@@ -97,12 +97,12 @@ final class MailIndex {
     }
 
     /// Gives an envelope the next number of its mailbox.
-    synchronized Placed place(Octets sid, EnvelopeId id, Envelope envelope, long expires) {
+    synchronized Placed place(Octets sid, Envelope envelope, long expires) {
         Box box = bySid.get(sid);
         if (box == null) {
             return new Placed.Nowhere(new Appended.NoSuchMailbox());
         }
-        Entry entry = Entry.fresh(box.nextNumber(), lastRow + 1, id, expires, envelope);
+        Entry entry = Entry.fresh(box.nextNumber(), lastRow + 1, expires, envelope);
         Optional<Entry> same = box.same(entry);
         if (same.isPresent()) {
             Entry first = same.get();
@@ -135,7 +135,7 @@ final class MailIndex {
     synchronized boolean isLate(Box box, Entry entry) {
         boolean late = entry.isWaiting();
         if (late) {
-            box.writeAtOnce();
+            box.wasInTime(false);
         }
         return late;
     }
@@ -147,6 +147,11 @@ final class MailIndex {
 
     synchronized boolean has(Box box) {
         return byId.get(box.id()) == box;
+    }
+
+    /// Notes the identifier under which it is written.
+    synchronized void identify(Entry entry, EnvelopeId id) {
+        entry.identify(id);
     }
 
     /// @return the octets, unless the envelope is gone
@@ -202,6 +207,9 @@ final class MailIndex {
         }
         ahead.add(box);
         Removed removed = removeUpTo(box, box.acked());
+        if (removed.rows().size() < removed.all().size()) {
+            box.wasInTime(true);
+        }
         removed.all().forEach(Entry::release);
         return Optional.of(removed);
     }

@@ -63,7 +63,7 @@ final class MailRows {
         sql.update("update mailbox set last = ? where box = ?", upTo, box.id());
     }
 
-    static void insert(Sql sql, Box box, Entry entry, Envelope envelope) {
+    static void insert(Sql sql, Box box, Entry entry, EnvelopeId id, Envelope envelope) {
         sql.update(
                 "insert into envelope(n, box, seq, expires, size, id, body) values(?, ?, ?, ?, ?, ?, ?)",
                 entry.row(),
@@ -71,7 +71,7 @@ final class MailRows {
                 entry.seq(),
                 entry.expires(),
                 entry.size(),
-                entry.id().octets().toArray(),
+                id.octets().toArray(),
                 envelope.toArray());
     }
 

@@ -35,7 +35,7 @@ public interface MailboxStore {
 
     /// @param box names the mailbox inside the relay
     /// @param acked the highest number ever acknowledged
-    /// @param last the highest number ever given
+    /// @param last the highest number that waits, or `acked` if none does
     record State(long box, long acked, long last) {}
 
     record Stored(long seq, Envelope envelope) {}
@@ -101,7 +101,8 @@ public interface MailboxStore {
     CompletableFuture<List<Stored>> read(long box, long from, int max, long maxBytes);
 
     /// Erases everything up to and including `upTo`. Repeating it is harmless; a number never
-    /// given is taken as the last one.
+    /// given is taken as the last one. For what was never written the number itself may reach the
+    /// disk later.
     CompletableFuture<Void> ack(long box, long upTo);
 
     /// The envelopes that expired in a mailbox; empty if there is no such mailbox.

@@ -163,7 +163,7 @@ final class PostgresMailboxStore implements MailboxStore {
     @Override
     public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
         byte[] body = envelope.toArray();
-        EnvelopeId id = SqliteMailboxStore.idOf(envelope);
+        EnvelopeId id = Entry.idOf(envelope);
         return appends.get(Math.floorMod(sidHash.hashCode(), LANES))
                 .submit(new Letter(sidHash, id, body))
                 .thenApply(appended -> {

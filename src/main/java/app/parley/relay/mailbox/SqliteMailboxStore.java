@@ -1,7 +1,6 @@
 package app.parley.relay.mailbox;
 
 import app.parley.crypto.Randomness;
-import app.parley.crypto.Sha256;
 import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -58,12 +56,6 @@ final class SqliteMailboxStore implements MailboxStore {
             MailRows.loadInto(index, sql);
             return true;
         });
-    }
-
-    /// The first 16 octets of SHA-256 over the bytes.
-    static EnvelopeId idOf(Envelope envelope) {
-        byte[] hash = Sha256.over(envelope.octets()::feed);
-        return new EnvelopeId(Octets.of(Arrays.copyOf(hash, EnvelopeId.LENGTH)));
     }
 
     @Override
@@ -133,7 +125,7 @@ final class SqliteMailboxStore implements MailboxStore {
     @Override
     public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
         long expires = hour(clock.instant().plus(KEPT)) + 1;
-        return intake.append(sidHash, idOf(envelope), envelope, expires, recipients);
+        return intake.append(sidHash, envelope, expires, recipients);
     }
 
     /// At once if all of it is still in memory.

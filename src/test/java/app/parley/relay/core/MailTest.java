@@ -98,6 +98,24 @@ class MailTest {
     }
 
     @Test
+    void who_is_there_gets_it_first_and_the_sender_is_answered_with_the_acknowledgement_or_soon() throws IOException {
+        try (Peer reader = fixture.dial();
+                Peer sender = fixture.dial()) {
+            reader.subscribe(1, box);
+            for (int i = 1; i <= 20; i++) {
+                int tag = 1000 + i;
+                sender.connection.send(new ClientFrame.Send(tag, box.sid(), Peer.envelope(i)));
+                assertDelivers(reader, 1, i, i);
+                if (i != 10) {
+                    reader.connection.send(new ClientFrame.Ack(1, i));
+                }
+                assertInstanceOf(RelayFrame.Accepted.class, sender.answer(tag));
+            }
+            assertWaiting(0);
+        }
+    }
+
+    @Test
     void what_is_not_acknowledged_comes_again_on_every_subscription() throws IOException {
         try (Peer sender = fixture.dial()) {
             for (int i = 1; i <= 3; i++) {

@@ -109,7 +109,7 @@ final class MemoryMailboxStore implements MailboxStore {
         if (box == null) {
             return now(new Appended.NoSuchMailbox());
         }
-        EnvelopeId id = SqliteMailboxStore.idOf(envelope);
+        EnvelopeId id = Entry.idOf(envelope);
         for (Map.Entry<Long, Kept> each : box.kept.entrySet()) {
             if (each.getValue().id().equals(id)) {
                 return now(
