@@ -132,7 +132,9 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         }
         handling = true;
         try {
-            for (ClientFrame next = early.peek(); next != null && channel.config().isAutoRead(); next = early.peek()) {
+            for (ClientFrame next = early.peek();
+                    next != null && channel.config().isAutoRead();
+                    next = early.peek()) {
                 early.remove();
                 handle(next);
             }
