@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// How quick the window is: each run is a process of its own, started as `./parley` starts it, on a profile with 50
@@ -25,8 +27,10 @@ final class WindowBench {
                 : Files.createDirectories(Path.of(kept).toAbsolutePath());
         Map<String, List<Double>> samples = new LinkedHashMap<>();
         try (FullProfile profile = FullProfile.in(folder, Integer.getInteger("bench.messages", 1_000_000))) {
+            Path ahead = trained(build, folder);
             for (int run = 0; run < Integer.getInteger("bench.runs", RUNS); run++) {
-                run(build, folder, samples);
+                run(plain(build, folder), folder, samples);
+                run(installed(ahead, build, folder), folder, samples);
             }
         }
         return samples.entrySet().stream()
@@ -37,8 +41,56 @@ final class WindowBench {
                 .toList();
     }
 
-    private static void run(Path build, Path folder, Map<String, List<Double>> samples) throws Exception {
-        Process process = new ProcessBuilder(command(build, folder))
+    /// As it is when installed: what was loaded and linked once lies ready in a file, made in a run of its own with
+    /// the same options. That needs archives instead of folders.
+    private static Path trained(Path build, Path folder) throws Exception {
+        ToolProvider jar = ToolProvider.findFirst("jar").orElseThrow();
+        for (String part : List.of("classes", "test-classes")) {
+            jar.run(
+                    System.out,
+                    System.err,
+                    "--create",
+                    "--file",
+                    folder.resolve(part + ".jar").toString(),
+                    "-C",
+                    build.resolve(part).toString(),
+                    ".");
+        }
+        Path cache = folder.resolve("parley.aot");
+        run(
+                started(build, archives(build, folder), List.of("-XX:AOTCacheOutput=" + cache), folder, "all"),
+                folder,
+                new LinkedHashMap<>());
+        return cache;
+    }
+
+    private static String archives(Path build, Path folder) throws IOException {
+        try (Stream<Path> libraries = Files.list(build.resolve("lib"))) {
+            return Stream.concat(
+                            Stream.of(folder.resolve("classes.jar"), folder.resolve("test-classes.jar")),
+                            libraries.sorted())
+                    .map(Path::toString)
+                    .collect(Collectors.joining(":"));
+        }
+    }
+
+    private static List<String> installed(Path cache, Path build, Path folder) throws IOException {
+        return started(
+                build,
+                archives(build, folder),
+                List.of("-XX:AOTCache=" + cache, "-XX:AOTMode=on", "-Xlog:aot=off,cds=off"),
+                folder,
+                "all");
+    }
+
+    /// As `./parley` starts it, from the classes as they were compiled.
+    private static List<String> plain(Path build, Path folder) {
+        String path = build.resolve("classes") + ":" + build.resolve("test-classes") + ":" + build.resolve("lib") + "/*";
+        return started(build, path, List.of(), folder, "start");
+    }
+
+    private static void run(List<String> command, Path folder, Map<String, List<Double>> samples) throws Exception {
+        Process process = new ProcessBuilder(command)
                 .redirectError(folder.resolve("stderr.log").toFile())
                 .start();
         try (BufferedReader lines = process.inputReader()) {
@@ -58,22 +110,17 @@ final class WindowBench {
         }
     }
 
-    private static List<String> command(Path build, Path folder) {
+    /// @param what see [WindowRun]
+    private static List<String> started(
+            Path build, String classPath, List<String> options, Path folder, String what) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> options = Stream.of(System.getProperty("bench.options", "").split(" "))
+        List<String> more = Stream.of(System.getProperty("bench.options", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();
-        return Stream.of(List.of(java), options, started(build, folder))
-                .flatMap(List::stream)
-                .toList();
-    }
-
-    private static List<String> started(Path build, Path folder) {
-        return List.of(
+        List<String> usual = List.of(
                 "-XX:+UseSerialGC",
                 "-Xms32m",
                 "-XX:MetaspaceSize=64m",
-                "-Xshare:auto",
                 "-XX:-UsePerfData",
                 "--sun-misc-unsafe-memory-access=allow",
                 "--module-path",
@@ -85,8 +132,12 @@ final class WindowBench {
                 "-Dglass.platform=Headless",
                 "-Dprism.order=sw",
                 "-cp",
-                build.resolve("classes") + ":" + build.resolve("lib") + "/*:" + build.resolve("test-classes"),
+                classPath,
                 "app.parley.bench.WindowRun",
-                folder.toString());
+                folder.toString(),
+                what);
+        return Stream.of(List.of(java), options, more, usual)
+                .flatMap(List::stream)
+                .toList();
     }
 }
