@@ -6,7 +6,8 @@ import java.sql.SQLException;
 import java.util.List;
 import org.sqlite.ProgressHandler;
 
-/// Statements on a database in memory that tells how many steps its machine made for them: what grows with the table
+/// Statements on a database in memory that tells how many steps its machine made for them: what grows with the
+/// table
 /// shows, however quick the machine is.
 public final class CountedSql implements AutoCloseable {
     private final Connection connection;

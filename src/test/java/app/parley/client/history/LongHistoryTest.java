@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
-/// What is asked when a profile is opened and when a conversation is shown costs the same after years as after a day.
+/// What is asked when a profile is opened and when a conversation is shown costs the same after years as after
+/// a day.
 class LongHistoryTest {
     private static final int PEOPLE = 5;
     private static final int SHORT = 400;
