@@ -85,7 +85,8 @@ final class WindowBench {
 
     /// As `./parley` starts it, from the classes as they were compiled.
     private static List<String> plain(Path build, Path folder) {
-        String path = build.resolve("classes") + ":" + build.resolve("test-classes") + ":" + build.resolve("lib") + "/*";
+        String path =
+                build.resolve("classes") + ":" + build.resolve("test-classes") + ":" + build.resolve("lib") + "/*";
         return started(build, path, List.of(), folder, "start");
     }
 
@@ -111,8 +112,7 @@ final class WindowBench {
     }
 
     /// @param what see [WindowRun]
-    private static List<String> started(
-            Path build, String classPath, List<String> options, Path folder, String what) {
+    private static List<String> started(Path build, String classPath, List<String> options, Path folder, String what) {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         List<String> more = Stream.of(System.getProperty("bench.options", "").split(" "))
                 .filter(option -> !option.isEmpty())

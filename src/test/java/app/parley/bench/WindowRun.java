@@ -45,7 +45,9 @@ public final class WindowRun {
         Scene scene = firstList();
         Instant started = ProcessHandle.current().info().startInstant().orElseThrow();
         boolean all = args[1].equals("all");
-        figure(all ? "start_ms" : "start_plain_ms", Duration.between(started, Instant.now()).toMillis());
+        figure(
+                all ? "start_ms" : "start_plain_ms",
+                Duration.between(started, Instant.now()).toMillis());
         figure(
                 all ? "start_cpu_ms" : "start_plain_cpu_ms",
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis());

@@ -74,25 +74,39 @@ class LongHistoryTest {
     Iterable<DynamicTest> it_costs_no_more_with_eight_times_the_messages() {
         AccountId one = person(1);
         return List.of(
-                costs_no_more("the list of conversations", sql -> assertEquals(
-                        PEOPLE, new Messages(sql).conversations().size())),
-                costs_no_more("one conversation in the list", sql -> assertEquals(
-                        10, new Messages(sql).conversation(one).unread())),
-                costs_no_more("the newest page", sql -> assertEquals(
-                        60, new Messages(sql).page(one, Long.MAX_VALUE, 60).size())),
-                costs_no_more("marking as seen", sql -> assertEquals(
-                        10, new Messages(sql).markSeen(one, Long.MAX_VALUE, NOW).size())),
-                costs_no_more("what disappears next", sql -> assertEquals(
-                        Optional.empty(), new Changes(sql).nextGone())),
+                costs_no_more(
+                        "the list of conversations",
+                        sql -> assertEquals(
+                                PEOPLE, new Messages(sql).conversations().size())),
+                costs_no_more(
+                        "one conversation in the list",
+                        sql -> assertEquals(
+                                10, new Messages(sql).conversation(one).unread())),
+                costs_no_more(
+                        "the newest page",
+                        sql -> assertEquals(
+                                60,
+                                new Messages(sql).page(one, Long.MAX_VALUE, 60).size())),
+                costs_no_more(
+                        "marking as seen",
+                        sql -> assertEquals(
+                                10,
+                                new Messages(sql)
+                                        .markSeen(one, Long.MAX_VALUE, NOW)
+                                        .size())),
+                costs_no_more(
+                        "what disappears next", sql -> assertEquals(Optional.empty(), new Changes(sql).nextGone())),
                 costs_no_more("the index of words", sql -> {
                     Words words = new Words(sql);
                     words.begin();
                     assertTrue(words.complete() && !words.extend(250) && !words.untidy());
                 }),
-                costs_no_more("the first hits of a word", sql -> assertEquals(
-                        20,
-                        new Words(sql)
-                                .candidates(Search.of("bre"), Optional.empty(), Long.MAX_VALUE, NOW, 20)
-                                .size())));
+                costs_no_more(
+                        "the first hits of a word",
+                        sql -> assertEquals(
+                                20,
+                                new Words(sql)
+                                        .candidates(Search.of("bre"), Optional.empty(), Long.MAX_VALUE, NOW, 20)
+                                        .size())));
     }
 }
