@@ -1,6 +1,5 @@
 package app.parley.app;
 
-import app.parley.crypto.Passphrase;
 import app.parley.protocol.InviteLink;
 import app.parley.protocol.PhoneNumber;
 import app.parley.relay.AdmissionPolicy;
@@ -8,7 +7,6 @@ import app.parley.relay.InviteTerms;
 import app.parley.relay.Relay;
 import app.parley.relay.RelayConfig;
 import app.parley.relay.RelayException;
-import app.parley.relay.core.Restore;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.BindException;
@@ -174,15 +172,7 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lists the invites that are still good, besides the open one.")
     int invites() throws Failure {
-        return tell(
-                "invites",
-                new JsonObject(),
-                line -> "%s  for a %s, %s left, until %s"
-                        .formatted(
-                                RelayWords.text(line, "id"),
-                                RelayWords.text(line, "for"),
-                                RelayWords.text(line, "usesLeft"),
-                                RelayWords.text(line, "expires")));
+        return tell("invites", new JsonObject(), RelayWords::invite);
     }
 
     @Command(
@@ -191,13 +181,7 @@ final class RelayCommand implements Callable<Integer> {
             description = "Makes an invite good for nothing; of the open one prints the one that takes its place.")
     int revoke(@Parameters(paramLabel = "ID", description = "From `invites`, or the word open.") String id)
             throws Failure {
-        return tell(
-                "revoke",
-                RelayControl.with("id", id),
-                line -> line.has("invite")
-                        ? "The open invite of before is good for nothing now. The new one:\n"
-                                + RelayWords.text(line, "invite")
-                        : "The invite is good for nothing now.");
+        return tell("revoke", RelayControl.with("id", id), RelayWords::revoked);
     }
 
     @Command(
@@ -205,17 +189,7 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Lists the members, and who waits to be let in.")
     int members() throws Failure {
-        return tell(
-                "members",
-                new JsonObject(),
-                line -> "%s  %s  %s  %s"
-                        .formatted(
-                                RelayWords.text(line, "account").substring(0, 12),
-                                RelayWords.text(line, "phone"),
-                                RelayWords.text(line, "name"),
-                                RelayWords.text(line, "state").equals("waits")
-                                        ? "waits to be let in"
-                                        : "last seen " + RelayWords.text(line, "lastSeen")));
+        return tell("members", new JsonObject(), RelayWords::member);
     }
 
     @Command(name = "approve", mixinStandardHelpOptions = true, description = "Lets a newcomer in.")
@@ -255,12 +229,8 @@ final class RelayCommand implements Callable<Integer> {
                 "Whoever has them can be your relay: umask 077; parley relay identity --data DIR > FILE"
             })
     int identity() throws Failure {
-        try {
-            surroundings.terminal().text(Wiring.relayIdentity(folder()));
-            return Failure.OK;
-        } catch (RelayException e) {
-            throw Failure.because(Words.of(e.why(), folder(), new ListenAddress("", 0)));
-        }
+        surroundings.terminal().text(new RelayFolder(folder(), surroundings.clock()).identity());
+        return Failure.OK;
     }
 
     @Command(
@@ -270,13 +240,7 @@ final class RelayCommand implements Callable<Integer> {
     int codes() throws Failure {
         var lines = RelayControl.ask(folder(), "codes", new JsonObject());
         for (JsonObject line : lines) {
-            report().tell(
-                            line,
-                            "%s  %s  until %s"
-                                    .formatted(
-                                            RelayWords.text(line, "phone"),
-                                            RelayWords.text(line, "code"),
-                                            RelayWords.text(line, "expires")));
+            report().tell(line, RelayWords.code(line));
         }
         if (lines.isEmpty()) {
             report().remark("Nobody waits for a code.");
@@ -314,22 +278,7 @@ final class RelayCommand implements Callable<Integer> {
             @Option(names = "--passphrase-file", paramLabel = "F", description = "If it is sealed.")
                     Optional<Path> passphraseFile)
             throws Failure {
-        Path data = folder();
-        Optional<Passphrase> passphrase = Optional.empty();
-        if (passphraseFile.isPresent()) {
-            passphrase = Optional.of(Passphrase.of(new String(ProfileDoor.fromFile(passphraseFile.get()))));
-        }
-        try {
-            Restore.Outcome outcome = Restore.from(file, data, passphrase, surroundings.clock());
-            String words = BackupWords.of(outcome, file, data);
-            if (!(outcome instanceof Restore.Outcome.Done)) {
-                throw Failure.because(words);
-            }
-            report().tell(RelayControl.with("restored", data.toString()), words);
-            return Failure.OK;
-        } catch (RelayException e) {
-            throw Failure.because(BackupWords.of(e.why(), file));
-        }
+        return new RelayFolder(folder(), surroundings.clock()).restore(file, passphraseFile, report());
     }
 
     @Command(name = "status", mixinStandardHelpOptions = true, description = "Prints how the running relay is doing.")

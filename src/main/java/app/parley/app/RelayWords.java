@@ -10,6 +10,27 @@ final class RelayWords {
         return line.has(name) ? line.get(name).getAsString() : "?";
     }
 
+    static String invite(JsonObject line) {
+        return "%s  for a %s, %s left, until %s"
+                .formatted(text(line, "id"), text(line, "for"), text(line, "usesLeft"), text(line, "expires"));
+    }
+
+    static String revoked(JsonObject line) {
+        return line.has("invite")
+                ? "The open invite of before is good for nothing now. The new one:\n" + text(line, "invite")
+                : "The invite is good for nothing now.";
+    }
+
+    static String member(JsonObject line) {
+        String state = text(line, "state").equals("waits") ? "waits to be let in" : "last seen " + text(line, "lastSeen");
+        return "%s  %s  %s  %s"
+                .formatted(text(line, "account").substring(0, 12), text(line, "phone"), text(line, "name"), state);
+    }
+
+    static String code(JsonObject line) {
+        return "%s  %s  until %s".formatted(text(line, "phone"), text(line, "code"), text(line, "expires"));
+    }
+
     static String status(JsonObject line) {
         StringBuilder words =
                 new StringBuilder("%s members (%s online), %s waiting to be let in, %s connections, %s mailboxes,"

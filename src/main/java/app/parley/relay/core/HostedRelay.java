@@ -32,15 +32,11 @@ import app.parley.store.StoreException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +44,6 @@ import org.slf4j.LoggerFactory;
 /// A relay in this process: joins listener, desks and store by hand.
 public final class HostedRelay implements Relay {
     private static final Logger LOG = LoggerFactory.getLogger(HostedRelay.class);
-    private static final int SWEEP_MINUTES = 5;
     /// Of what is counted in memory only, this share may be done right after a start.
     private static final double LEFT_AT_START = 0.25;
 
@@ -62,13 +57,10 @@ public final class HostedRelay implements Relay {
     private final Gate gate;
     private final Leases leases;
     private final Metrics metrics;
-    private volatile int newcomers;
-    private final MemoryLimits unwritten;
+    private final Upkeep upkeep;
     private final TlsListener listener;
     private final Neighbourhood neighbourhood;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("relay-sweeper").daemon(true).factory());
     private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -128,7 +120,7 @@ public final class HostedRelay implements Relay {
         RelayLimits limits = config.limits();
         metrics = new Metrics(config.clock(), this::becameFull);
         circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
-        unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
+        MemoryLimits unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
         Allowances allowances = new Allowances(store.lateLimits(), unwritten, limits, blinding);
         desk = new OtpDesk(
                 secrets.admission(),
@@ -142,6 +134,7 @@ public final class HostedRelay implements Relay {
                 randomness);
         RelayPin pin = secrets.identity().pin();
         leases = new Leases(store.mail(), store.accounts(), blinding);
+        upkeep = new Upkeep(store, desk, leases, unwritten, config.clock(), this::changed);
         Post post = new Post(store.mail(), allowances, limits.subscriptions());
         door = new Door(
                 post,
@@ -184,7 +177,7 @@ public final class HostedRelay implements Relay {
                 this::countNewcomers);
         // The first number takes a while to read; nobody's connection should wait for that.
         workers.execute(() -> PhoneNumber.parse("+12025550100"));
-        sweepMailFirst();
+        upkeep.sweepMailFirst();
         listener = TlsListener.open(
                 config.host(),
                 config.port(),
@@ -209,9 +202,7 @@ public final class HostedRelay implements Relay {
                 this::changed);
         circle.reachedAt(neighbourhood::addresses);
         neighbourhood.join();
-        sweeper.scheduleWithFixedDelay(this::sweep, 0, SWEEP_MINUTES, TimeUnit.MINUTES);
-        long beat = Neighbourhood.BEAT.toMillis();
-        sweeper.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
+        upkeep.begin(this::beat);
         LOG.atInfo()
                 .addKeyValue("members", store.accounts().count())
                 .addKeyValue("waiting", store.mail().load().envelopes())
@@ -286,7 +277,7 @@ public final class HostedRelay implements Relay {
                 load.envelopes(),
                 load.bytes(),
                 store.reachable(),
-                newcomers,
+                upkeep.newcomers(),
                 blobs.blobs(),
                 blobs.bytes(),
                 metrics.full(),
@@ -316,12 +307,8 @@ public final class HostedRelay implements Relay {
         return () -> watchers.remove(watcher);
     }
 
-    /// Looks how many wait to be let in, and tells.
     private void countNewcomers() {
-        Reply.watch(store.accounts().newcomers().thenAccept(found -> {
-            newcomers = found.size();
-            changed();
-        }));
+        upkeep.countNewcomers();
     }
 
     private void changed() {
@@ -330,19 +317,7 @@ public final class HostedRelay implements Relay {
 
     /// Erases what is over its time. Done by itself every few minutes.
     public void sweep() {
-        Instant now = config.clock().instant();
-        desk.sweep();
-        leases.write();
-        Reply.watch(store.mail().sweep(now));
-        Reply.watch(store.accounts().sweep(now));
-        Reply.watch(store.invites().sweep(now));
-        Reply.watch(store.blobs().sweep(now));
-        Reply.watch(desk.open().refresh());
-        countNewcomers();
-        Reply.watch(store.limits().sweep(now));
-        Reply.watch(store.lateLimits().sweep(now));
-        Reply.watch(unwritten.sweep(now));
-        Reply.watch(store.tidy());
+        upkeep.sweep();
     }
 
     /// Tells the other relays that this one is there, and forgets those that are not. Done by
@@ -351,20 +326,12 @@ public final class HostedRelay implements Relay {
         neighbourhood.beat();
     }
 
-    /// A mailbox whose lease is over goes before anybody can subscribe to it: its owner is told with
-    /// the subscription, and makes it again.
-    private void sweepMailFirst() {
-        CompletableFuture<?> swept = store.mail().sweep(config.clock().instant());
-        Reply.watch(swept);
-        CompletableFuture.allOf(swept.exceptionally(said -> null)).join();
-    }
-
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        sweeper.shutdownNow();
+        upkeep.close();
         // First the answers to everything that was asked, then the connections, then the files.
         leases.write();
         neighbourhood.leave();
