@@ -22,7 +22,8 @@ final class RelayWords {
     }
 
     static String member(JsonObject line) {
-        String state = text(line, "state").equals("waits") ? "waits to be let in" : "last seen " + text(line, "lastSeen");
+        String state =
+                text(line, "state").equals("waits") ? "waits to be let in" : "last seen " + text(line, "lastSeen");
         return "%s  %s  %s  %s"
                 .formatted(text(line, "account").substring(0, 12), text(line, "phone"), text(line, "name"), state);
     }

@@ -120,7 +120,8 @@ public final class HostedRelay implements Relay {
         RelayLimits limits = config.limits();
         metrics = new Metrics(config.clock(), this::becameFull);
         circle = new Circle(config.clock(), config.policy().open(), this::changed, this::countNewcomers);
-        MemoryLimits unwritten = new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
+        MemoryLimits unwritten =
+                new MemoryLimits(config.clock(), store.accounts().count() == 0 ? 1 : LEFT_AT_START);
         Allowances allowances = new Allowances(store.lateLimits(), unwritten, limits, blinding);
         desk = new OtpDesk(
                 secrets.admission(),
