@@ -32,11 +32,11 @@ class OthersTest {
     private static final int EACH = 20;
     private static final int COMPARISONS = 5;
     /// What one address asks at once: everything it could without a bound of its own.
-    private static final int CONNECTIONS = 48;
+    private static final int CONNECTIONS = 24;
 
     private static final int REQUESTS = 64;
-    private static final int BURSTS = 60;
-    /// Fifty threads of the crowd itself are on this machine too.
+    private static final int BURSTS = 40;
+    /// The threads of the crowd itself are on this machine too.
     private static final long UNNOTICED_IN_A_CROWD = 20_000_000;
 
     /// Below this nobody notices, and a comparison would be one of the scheduler's.
