@@ -20,7 +20,7 @@ final class Box {
     private final long id;
     private final Octets rid;
     private final Octets sid;
-    private final Deque<Entry> entries = new ArrayDeque<>();
+    private final Deque<Entry> entries = new ArrayDeque<>(0);
     private long bytes;
     private long acked;
     /// the highest number given

@@ -14,8 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,8 +31,11 @@ final class Intake {
     private final Commits commits;
     private final Handover handover;
     private final AtomicBoolean marking = new AtomicBoolean();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("relay-handover").daemon(true).factory());
+    /// What comes after [#finish] is dropped: nothing is left to be done later then.
+    private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform().name("relay-handover").daemon(true).factory(),
+            new ThreadPoolExecutor.DiscardPolicy());
 
     /// @param patience how long a sender waits for a recipient before the envelope is written
     Intake(MailIndex index, Commits commits, Duration patience) {

@@ -183,6 +183,28 @@ class HandoverTest {
     }
 
     @Test
+    void acknowledging_while_the_store_ends_does_no_harm() {
+        CompletableFuture<Appended> second = append(2);
+        CompletableFuture<Appended> third = append(3);
+        store.mail().ack(box, 2).join();
+        store.finish();
+        store.mail().ack(box, 3).exceptionally(refused -> null).join();
+        held(second);
+        held(third);
+        // Its row can no longer be erased: it comes once more after the restart.
+        assertEquals(new MailboxStore.Load(1, 1, 4096), store.mail().load());
+    }
+
+    @Test
+    void acknowledging_the_last_that_was_handed_over_while_the_store_ends_does_no_harm() {
+        store.finish();
+        CompletableFuture<Appended> late = append(2);
+        assertTrue(late.isCompletedExceptionally());
+        store.mail().ack(box, 2).join();
+        assertEquals(List.of(), waiting());
+    }
+
+    @Test
     void after_a_crash_no_number_that_was_shown_is_given_again() throws IOException {
         append(2);
         append(3);
