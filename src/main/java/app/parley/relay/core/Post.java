@@ -120,7 +120,8 @@ final class Post {
         }
         List<Octets> hashes =
                 f.mailboxes().stream().map(entry -> hash(entry.rid().octets())).toList();
-        Reply.watch(mail.states(hashes).thenCompose(states -> {
+        session.began();
+        CompletableFuture<?> done = mail.states(hashes).thenCompose(states -> {
             List<Feed> begun = begin(session, f, states);
             session.out().send(subscribed(f, states));
             // What came before the feeds stood there was told to nobody.
@@ -129,7 +130,8 @@ final class Post {
                 now.forEach(each -> each.ifPresent(state -> last.put(state.box(), state.last())));
                 begun.forEach(feed -> feed.start(last.getOrDefault(feed.box(), 0L)));
             });
-        }));
+        });
+        Reply.watch(done.whenComplete((all, fault) -> session.ended()));
     }
 
     private List<Feed> begin(Session session, ClientFrame.Subscribe f, List<Optional<MailboxStore.State>> states) {
