@@ -4,6 +4,7 @@ import app.parley.protocol.Octets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -96,6 +97,21 @@ final class Box {
             }
         }
         return Optional.empty();
+    }
+
+    /// Those up to `last` that nobody has begun to write, by their numbers. All before one that was begun were, too.
+    List<Entry> waitingUpTo(Entry last) {
+        Deque<Entry> found = new ArrayDeque<>();
+        for (Iterator<Entry> from = entries.descendingIterator(); from.hasNext(); ) {
+            Entry entry = from.next();
+            if (entry.seq() <= last.seq()) {
+                if (!entry.isWaiting()) {
+                    break;
+                }
+                found.addFirst(entry);
+            }
+        }
+        return List.copyOf(found);
     }
 
     boolean hasRoom(int size) {

@@ -6,11 +6,13 @@ import app.parley.protocol.Octets;
 import app.parley.relay.mailbox.CommitQueue.Change;
 import app.parley.relay.mailbox.Handover.Handed;
 import app.parley.relay.mailbox.MailIndex.Mark;
+import app.parley.relay.mailbox.MailIndex.Pending;
 import app.parley.relay.mailbox.MailIndex.Placed;
 import app.parley.relay.mailbox.MailIndex.Removed;
 import app.parley.relay.mailbox.MailboxStore.Appended;
 import app.parley.relay.mailbox.MailboxStore.Recipients;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +32,9 @@ final class Intake {
     private final MailIndex index;
     private final Commits commits;
     private final Handover handover;
+    /// held while rows are queued, so that they are in the order of their numbers
+    private final Object submitting = new Object();
+
     private final AtomicBoolean marking = new AtomicBoolean();
     /// What comes after [#finish] is dropped: nothing is left to be done later then.
     private final ScheduledExecutorService timer = new ScheduledThreadPoolExecutor(
@@ -99,19 +104,27 @@ final class Intake {
         }
     }
 
-    /// Has the row written, unless that was asked before or the envelope is gone.
+    /// Has the row written, unless that was asked before or the envelope is gone; and before it
+    /// those of the same mailbox that still wait. Otherwise a crash could keep a later one and
+    /// lose an earlier, which its sender would send again: the order would be another.
     void write(Box box, Entry entry) {
-        index.queue(entry)
-                .ifPresent(answer -> commits.submit(change -> insert(change, box, entry))
-                        .whenComplete((inserted, fault) -> {
-                            if (fault != null) {
-                                index.takeBack(box, entry);
-                                answer.completeExceptionally(fault);
-                            } else {
-                                inserted.ifPresent(answer::complete);
-                            }
-                        }));
+        List<Submitted> all = new ArrayList<>();
+        synchronized (submitting) {
+            for (Pending pending : index.queueUpTo(box, entry)) {
+                all.add(new Submitted(pending, commits.submit(change -> insert(change, box, pending.entry()))));
+            }
+        }
+        all.forEach(each -> each.inserted().whenComplete((inserted, fault) -> {
+            if (fault != null) {
+                index.takeBack(box, each.pending().entry());
+                each.pending().answer().completeExceptionally(fault);
+            } else {
+                inserted.ifPresent(each.pending().answer()::complete);
+            }
+        }));
     }
+
+    private record Submitted(Pending pending, CompletableFuture<Optional<Appended>> inserted) {}
 
     /// @return nothing if it was taken away meanwhile: who did that answers
     private Optional<Appended> insert(Change change, Box box, Entry entry) {

@@ -140,9 +140,16 @@ final class MailIndex {
         return late;
     }
 
-    /// @return who waits for its row, if that is to be written now: it was not queued, and is not gone
-    synchronized Optional<CompletableFuture<Appended>> queue(Entry entry) {
-        return entry.queue() ? entry.answer() : Optional.empty();
+    /// @return those whose rows are to be written now, by their numbers: this one and those before it that are
+    ///     neither queued nor gone
+    synchronized List<Pending> queueUpTo(Box box, Entry entry) {
+        List<Pending> queued = new ArrayList<>();
+        for (Entry each : box.waitingUpTo(entry)) {
+            if (each.queue()) {
+                each.answer().ifPresent(answer -> queued.add(new Pending(each, answer)));
+            }
+        }
+        return queued;
     }
 
     synchronized boolean has(Box box) {

@@ -9,6 +9,7 @@ import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.css.PseudoClass;
@@ -32,6 +33,7 @@ import org.kordamp.ikonli.materialdesign2.MaterialDesignS;
 /// Reused for other messages while scrolling.
 final class BubbleNode extends VBox {
     private static final PseudoClass POINTED = PseudoClass.getPseudoClass("pointed");
+    private static final PseudoClass WALKED = PseudoClass.getPseudoClass("walked");
     private static final PseudoClass MINE = PseudoClass.getPseudoClass("mine");
     private static final List<PseudoClass> PLACES = List.of(
             PseudoClass.getPseudoClass("single"),
@@ -66,6 +68,7 @@ final class BubbleNode extends VBox {
         this.highlights = highlights;
         highlights.searchProperty().addListener(change -> mark());
         highlights.pointedProperty().addListener(change -> mark());
+        highlights.walkedProperty().addListener(change -> mark());
         flow = new MessageText(() -> new MessageMenu(
                 texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link))));
         quote = new Late<>(() -> new QuoteNode(texts));
@@ -148,13 +151,17 @@ final class BubbleNode extends VBox {
         if (getUserData() instanceof ChatRow.Bubble row) {
             Search search = highlights.searchProperty().get();
             flow.mark(search.isEmpty() ? List.of() : search.spans(row.text()));
-            boolean pointed = highlights
-                    .pointedProperty()
-                    .get()
-                    .filter(order -> order == row.order())
-                    .isPresent();
-            pseudoClassStateChanged(POINTED, pointed);
+            pseudoClassStateChanged(POINTED, isAt(highlights.pointedProperty().get(), row));
+            pseudoClassStateChanged(WALKED, isAt(highlights.walkedProperty().get(), row));
         }
+    }
+
+    private static boolean isAt(Optional<Long> order, ChatRow.Bubble row) {
+        return order.filter(o -> o == row.order()).isPresent();
+    }
+
+    void openMenu() {
+        flow.openMenu();
     }
 
     void show(ChatRow.Bubble row) {

@@ -29,6 +29,11 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
         }
     }
 
+    /// The menu of the message in it.
+    void openMenu() {
+        bubble.get().openMenu();
+    }
+
     private void put(Node node) {
         if (holder.getChildren().size() != 1 || holder.getChildren().getFirst() != node) {
             holder.getChildren().setAll(node);

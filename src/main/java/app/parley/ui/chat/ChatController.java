@@ -36,6 +36,7 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /// The tab of a conversation.
 public final class ChatController {
     private static final KeyCombination TO_END = KeyCombination.valueOf("Shortcut+End");
+    private static final KeyCombination WALK = KeyCombination.valueOf("Shortcut+Shift+M");
     private static final KeyCombination REPLY = KeyCombination.valueOf("Shortcut+Shift+R");
     private static final KeyCombination EMOJI = KeyCombination.valueOf("Shortcut+Shift+J");
     private static final List<Duration> TIMERS = List.of(
@@ -129,6 +130,7 @@ public final class ChatController {
     @FXML
     void initialize() {
         messages.getChildren().addFirst(list);
+        list.walkable(this::focus);
         avatar.nameProperty().bind(model.getPartner().nameProperty());
         avatar.keyProperty().bind(model.withProperty().map(id -> id.hex()));
         avatar.onlineProperty().bind(model.getPartner().onlineProperty());
@@ -195,6 +197,10 @@ public final class ChatController {
             }
             if (EMOJI.match(event) && composerBox.isVisible()) {
                 onEmoji();
+                event.consume();
+            }
+            if (WALK.match(event)) {
+                list.requestFocus();
                 event.consume();
             }
             if (TO_END.match(event)) {

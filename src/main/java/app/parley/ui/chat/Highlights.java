@@ -11,6 +11,8 @@ final class Highlights {
     private final ObjectProperty<Search> search = new SimpleObjectProperty<>(Search.of(""));
     private final ObjectProperty<Optional<Long>> pointed = new SimpleObjectProperty<>(Optional.empty());
 
+    private final ObjectProperty<Optional<Long>> walked = new SimpleObjectProperty<>(Optional.empty());
+
     ObjectProperty<Search> searchProperty() {
         return search;
     }
@@ -18,5 +20,10 @@ final class Highlights {
     /// The order of the message, for a moment.
     ObjectProperty<Optional<Long>> pointedProperty() {
         return pointed;
+    }
+
+    /// The order of the message that the keyboard is on.
+    ObjectProperty<Optional<Long>> walkedProperty() {
+        return walked;
     }
 }

@@ -26,6 +26,7 @@ final class MessageList extends StackPane {
     private final VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane;
     /// How long a message stands out that somebody was led to.
     private final PauseTransition pointing = new PauseTransition(Duration.seconds(2));
+    private Optional<MessageWalk> walk = Optional.empty();
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
@@ -60,6 +61,20 @@ final class MessageList extends StackPane {
             }
         });
         pointing.setOnFinished(event -> model.highlights().pointedProperty().set(Optional.empty()));
+    }
+
+    /// Lets the keyboard go through the messages.
+    ///
+    /// @param back where the focus goes afterwards
+    void walkable(Runnable back) {
+        walk = Optional.of(new MessageWalk(this, model, flow, back));
+    }
+
+    /// Scrolls as little as it takes to see a row.
+    void reveal(int row) {
+        moved = true;
+        flow.show(row);
+        requestLayout();
     }
 
     /// Goes to where the person should read on: at the unread line, else at the end.

@@ -4,6 +4,7 @@ import app.parley.ui.Direction;
 import app.parley.ui.emoji.EmojiText;
 import app.parley.ui.emoji.Piece;
 import java.util.function.Supplier;
+import javafx.geometry.Side;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.MouseEvent;
 
@@ -18,11 +19,21 @@ final class MessageText extends EmojiText {
         this.menu = menu;
     }
 
-    @Override
-    protected void showContextMenu(MouseEvent event) {
+    private void make() {
         if (getContextMenu() == null) {
             setContextMenu(menu.get());
         }
+    }
+
+    /// Below the message, for whoever has no mouse.
+    void openMenu() {
+        make();
+        getContextMenu().show(this, Side.BOTTOM, 0, 0);
+    }
+
+    @Override
+    protected void showContextMenu(MouseEvent event) {
+        make();
         super.showContextMenu(event);
     }
 

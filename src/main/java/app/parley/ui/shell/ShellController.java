@@ -247,7 +247,7 @@ public final class ShellController {
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
             case SHEET -> panels.shortcuts();
-            case NEWEST, EDIT_LAST, REPLY, EMOJI, LOCK, ESCAPE, TAB_BY_NUMBER -> {
+            case NEWEST, EDIT_LAST, WALK, REPLY, EMOJI, LOCK, ESCAPE, TAB_BY_NUMBER -> {
                 return false;
             }
         }

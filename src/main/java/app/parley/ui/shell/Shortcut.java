@@ -25,6 +25,7 @@ enum Shortcut {
     SMALLER("Shortcut+Minus", "Shortcut+Subtract"),
     USUAL_SIZE("Shortcut+0", "Shortcut+Numpad 0"),
     EDIT_LAST("Up"),
+    WALK("Shortcut+Shift+M"),
     REPLY("Shortcut+Shift+R"),
     EMOJI("Shortcut+Shift+J"),
     NEWEST("Shortcut+End"),

@@ -152,6 +152,7 @@ class RetentionTest {
             again.subscribe(1, box);
             assertEquals(waiting, again.next(RelayFrame.Deliver.class).envelope());
             again.connection.send(new ClientFrame.Ack(1, MANY + 1));
+            assertTrue(again.gotAny(RelayFrame.Deliver.class));
             sweepUntil(() -> fixture.relay.status().envelopes() == 0 && size() < (2L << 20) + 300_000);
         }
     }

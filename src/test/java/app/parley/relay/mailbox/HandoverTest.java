@@ -205,6 +205,19 @@ class HandoverTest {
     }
 
     @Test
+    void one_that_is_written_takes_those_before_it_along_so_that_a_crash_turns_no_order() {
+        CompletableFuture<Appended> second = append(2);
+        CompletableFuture<Appended> third = append(3);
+        assertFalse(second.isDone());
+        long fourth =
+                held(store.mail().append(SID, envelope(4), Recipients.NOBODY)).seq();
+        assertTrue(second.isDone() && third.isDone(), "the later one is on disk, the earlier are not");
+        store.close();
+        open(dir, 1L << 30, LONG);
+        assertEquals(List.of(2L, 3L, fourth), waiting());
+    }
+
+    @Test
     void after_a_crash_no_number_that_was_shown_is_given_again() throws IOException {
         append(2);
         append(3);
