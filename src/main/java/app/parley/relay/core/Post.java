@@ -67,7 +67,7 @@ final class Post {
         session.weighs(size);
         Recorded.Append recorded = new Recorded.Append();
         recorded.begin();
-        return mail.append(sidHash, f.envelope(), this::arrived)
+        return mail.append(sidHash, f.envelope(), session.sender(), this::arrived)
                 .whenComplete((appended, fault) -> {
                     session.weighs(-size);
                     if (recorded.shouldCommit()) {

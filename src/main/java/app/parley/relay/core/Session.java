@@ -7,6 +7,7 @@ import app.parley.protocol.wire.BlobFrame;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
+import app.parley.relay.mailbox.Sender;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,6 +28,7 @@ final class Session implements RelayEndpoint.Inbound, Share.Taker {
     private final Door door;
     private final RelayEndpoint.Outbound out;
     private final Octets nonce;
+    private final Sender sender = new Sender();
     private final Map<Integer, Feed> feeds = new ConcurrentHashMap<>();
     private final AtomicInteger badSignatures = new AtomicInteger();
     private final Optional<Share> share;
@@ -66,6 +68,11 @@ final class Session implements RelayEndpoint.Inbound, Share.Taker {
     /// What this connection's signatures are made over.
     Octets nonce() {
         return nonce;
+    }
+
+    /// What it sends keeps its order.
+    Sender sender() {
+        return sender;
     }
 
     /// by handle

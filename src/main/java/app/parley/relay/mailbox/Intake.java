@@ -50,28 +50,40 @@ final class Intake {
     }
 
     /// @param expires hours since 1970
-    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, long expires, Recipients recipients) {
+    CompletableFuture<Appended> append(
+            Octets sidHash, Envelope envelope, long expires, Sender sender, Recipients recipients) {
         return switch (index.place(sidHash, envelope, expires)) {
             case Placed.Nowhere nowhere -> CompletableFuture.completedFuture(nowhere.why());
-            case Placed.Same same ->
-                same.answer()
+            case Placed.Same same -> {
+                turn(sender, same.box(), same.entry(), same.answer());
+                yield same.answer()
                         .thenApply(answer -> answer instanceof Appended.Held held
                                 ? new Appended.Held(held.box(), held.seq(), held.expiresAt(), false)
                                 : answer);
+            }
             case Placed.New placed -> {
-                if (placed.shown()) {
-                    hand(placed, recipients);
-                    yield placed.answer();
-                }
-                write(placed.box(), placed.entry());
-                yield placed.answer().thenApply(answer -> {
-                    if (answer instanceof Appended.Held) {
-                        arrived(placed, recipients);
-                    }
-                    return answer;
-                });
+                boolean mayHand = turn(sender, placed.box(), placed.entry(), placed.answer());
+                yield placed.shown() && mayHand ? hand(placed, recipients) : keep(placed, recipients);
             }
         };
+    }
+
+    /// Whether it may be handed over; what has to be on disk before it is on its way there.
+    private boolean turn(Sender sender, Box box, Entry entry, CompletableFuture<Appended> answer) {
+        Sender.Turn turn = sender.next(new Handed(box, entry));
+        answer.whenComplete((appended, fault) -> sender.answered());
+        turn.before().ifPresent(before -> write(before.box(), before.entry()));
+        return turn.mayHand();
+    }
+
+    private CompletableFuture<Appended> keep(Placed.New placed, Recipients recipients) {
+        write(placed.box(), placed.entry());
+        return placed.answer().thenApply(answer -> {
+            if (answer instanceof Appended.Held) {
+                arrived(placed, recipients);
+            }
+            return answer;
+        });
     }
 
     static Appended.Held held(Box box, Entry entry) {
@@ -80,7 +92,7 @@ final class Intake {
 
     /// The recipient may have it at once. If they are there it is written only if they do not
     /// acknowledge it in time.
-    private void hand(Placed.New placed, Recipients recipients) {
+    private CompletableFuture<Appended> hand(Placed.New placed, Recipients recipients) {
         Box box = placed.box();
         Entry entry = placed.entry();
         boolean waits =
@@ -88,6 +100,7 @@ final class Intake {
         if (!waits) {
             write(box, entry);
         }
+        return placed.answer();
     }
 
     private boolean arrived(Placed.New placed, Recipients recipients) {

@@ -39,7 +39,7 @@ final class MailIndex {
                 implements Placed {}
 
         /// The mailbox holds the same octets.
-        record Same(CompletableFuture<Appended> answer) implements Placed {}
+        record Same(Box box, Entry entry, CompletableFuture<Appended> answer) implements Placed {}
 
         record Nowhere(Appended why) implements Placed {}
     }
@@ -107,6 +107,8 @@ final class MailIndex {
         if (same.isPresent()) {
             Entry first = same.get();
             return new Placed.Same(
+                    box,
+                    first,
                     first.answer().orElseGet(() -> CompletableFuture.completedFuture(Intake.held(box, first))));
         }
         if (!box.hasRoom(entry.size())) {

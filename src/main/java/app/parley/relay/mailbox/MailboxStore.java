@@ -89,11 +89,14 @@ public interface MailboxStore {
     ///
     /// The future completes when the envelope is on disk, or when `recipients` took it and it is
     /// acknowledged: then it may never have been written.
-    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients);
+    ///
+    /// @param sender the connection it came on: a crash must not keep a later one of its envelopes and lose an
+    ///     earlier
+    CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Sender sender, Recipients recipients);
 
     /// Queues an envelope for somebody who is not there.
     default CompletableFuture<Appended> append(Octets sidHash, Envelope envelope) {
-        return append(sidHash, envelope, Recipients.NOBODY);
+        return append(sidHash, envelope, new Sender(), Recipients.NOBODY);
     }
 
     /// Envelopes from number `from` on, in order: at most `max` of them, and at most about

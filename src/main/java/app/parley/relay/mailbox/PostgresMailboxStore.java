@@ -161,7 +161,7 @@ final class PostgresMailboxStore implements MailboxStore {
     }
 
     @Override
-    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
+    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Sender sender, Recipients recipients) {
         byte[] body = envelope.toArray();
         EnvelopeId id = Entry.idOf(envelope);
         return appends.get(Math.floorMod(sidHash.hashCode(), LANES))

@@ -123,9 +123,9 @@ final class SqliteMailboxStore implements MailboxStore {
     }
 
     @Override
-    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
+    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Sender sender, Recipients recipients) {
         long expires = hour(clock.instant().plus(KEPT)) + 1;
-        return intake.append(sidHash, envelope, expires, recipients);
+        return intake.append(sidHash, envelope, expires, sender, recipients);
     }
 
     /// At once if all of it is still in memory.

@@ -45,6 +45,7 @@ class HandoverTest {
 
     private final ConcurrentLinkedQueue<Long> arrived = new ConcurrentLinkedQueue<>();
     private final Recipients there = (box, seq, envelope) -> arrived.add(seq);
+    private final Sender sender = new Sender();
     private SqliteRelayStore store;
     private long box;
 
@@ -97,7 +98,7 @@ class HandoverTest {
     }
 
     private CompletableFuture<Appended> append(int n) {
-        return store.mail().append(SID, envelope(n), there);
+        return store.mail().append(SID, envelope(n), sender, there);
     }
 
     private static Held held(CompletableFuture<Appended> answer) {
@@ -162,7 +163,7 @@ class HandoverTest {
 
     @Test
     void whoever_is_not_there_gets_it_written_at_once() throws IOException {
-        held(store.mail().append(SID, envelope(2), Recipients.NOBODY));
+        held(store.mail().append(SID, envelope(2)));
         assertTrue(isOnDisk(2));
         assertEquals(List.of(2L), waiting());
     }
@@ -209,12 +210,28 @@ class HandoverTest {
         CompletableFuture<Appended> second = append(2);
         CompletableFuture<Appended> third = append(3);
         assertFalse(second.isDone());
-        long fourth =
-                held(store.mail().append(SID, envelope(4), Recipients.NOBODY)).seq();
+        long fourth = held(store.mail().append(SID, envelope(4))).seq();
         assertTrue(second.isDone() && third.isDone(), "the later one is on disk, the earlier are not");
         store.close();
         open(dir, 1L << 30, LONG);
         assertEquals(List.of(2L, 3L, fourth), waiting());
+    }
+
+    @Test
+    void one_for_another_mailbox_is_written_and_those_before_it_too_until_all_are_answered() {
+        store.mail().create(hash(5), hash(6)).join();
+        held(store.mail().append(hash(6), envelope(1), sender, there));
+        barrier();
+        CompletableFuture<Appended> second = append(2);
+        assertFalse(second.isDone());
+        held(store.mail().append(hash(6), envelope(3), sender, there));
+        assertTrue(second.isDone(), "the later one is on disk, the earlier is not");
+        assertEquals(List.of(2L), waiting());
+        CompletableFuture<Appended> alone = store.mail().append(hash(6), envelope(4), sender, there);
+        CompletableFuture<Appended> another = store.mail().append(hash(6), envelope(5), sender, there);
+        barrier();
+        assertFalse(alone.isDone() || another.isDone());
+        assertFalse(store.mail().append(SID, envelope(6), new Sender(), there).isDone(), "others are not concerned");
     }
 
     @Test
@@ -292,7 +309,7 @@ class HandoverTest {
         assertEquals(new MailboxStore.Load(1, 0, 0), store.mail().load());
         assertInstanceOf(
                 Appended.NoSuchMailbox.class,
-                store.mail().append(hash(9), envelope(1), there).join());
+                store.mail().append(hash(9), envelope(1), sender, there).join());
     }
 
     @Test

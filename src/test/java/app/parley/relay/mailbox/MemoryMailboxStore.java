@@ -94,7 +94,7 @@ final class MemoryMailboxStore implements MailboxStore {
     }
 
     @Override
-    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Recipients recipients) {
+    public CompletableFuture<Appended> append(Octets sidHash, Envelope envelope, Sender sender, Recipients recipients) {
         return append(sidHash, envelope).thenApply(appended -> {
             if (appended instanceof Appended.Held held && held.fresh()) {
                 recipients.arrived(held.box(), held.seq(), envelope);
