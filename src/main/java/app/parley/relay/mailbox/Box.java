@@ -99,7 +99,8 @@ final class Box {
         return Optional.empty();
     }
 
-    /// Those up to `last` that nobody has begun to write, by their numbers. All before one that was begun were, too.
+    /// Those up to `last` that nobody has begun to write, by their numbers. All before one that was begun
+    /// were, too.
     List<Entry> waitingUpTo(Entry last) {
         Deque<Entry> found = new ArrayDeque<>();
         for (Iterator<Entry> from = entries.descendingIterator(); from.hasNext(); ) {
