@@ -26,7 +26,6 @@ final class MessageList extends StackPane {
     private final VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane;
     /// How long a message stands out that somebody was led to.
     private final PauseTransition pointing = new PauseTransition(Duration.seconds(2));
-    private Optional<MessageWalk> walk = Optional.empty();
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
@@ -67,7 +66,7 @@ final class MessageList extends StackPane {
     ///
     /// @param back where the focus goes afterwards
     void walkable(Runnable back) {
-        walk = Optional.of(new MessageWalk(this, model, flow, back));
+        MessageWalk.install(this, model, flow, back);
     }
 
     /// Scrolls as little as it takes to see a row.

@@ -19,17 +19,21 @@ final class MessageWalk {
     private final VirtualFlow<ChatRow, ChatCell> flow;
     private final Runnable back;
 
-    /// @param back where the focus goes when the walk is over
-    MessageWalk(MessageList list, ChatViewModel model, VirtualFlow<ChatRow, ChatCell> flow, Runnable back) {
+    private MessageWalk(MessageList list, ChatViewModel model, VirtualFlow<ChatRow, ChatCell> flow, Runnable back) {
         this.list = list;
         this.model = model;
         this.flow = flow;
         this.back = back;
+    }
+
+    /// @param back where the focus goes when the walk is over
+    static void install(MessageList list, ChatViewModel model, VirtualFlow<ChatRow, ChatCell> flow, Runnable back) {
+        MessageWalk walk = new MessageWalk(list, model, flow, back);
         list.setFocusTraversable(true);
         list.setAccessibleRole(AccessibleRole.TEXT);
         list.setAccessibleText(model.texts().get("chat.messages"));
-        list.focusedProperty().addListener((property, before, now) -> focused(now));
-        list.addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
+        list.focusedProperty().addListener((property, before, now) -> walk.focused(now));
+        list.addEventHandler(KeyEvent.KEY_PRESSED, walk::pressed);
         list.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             // Some systems say a key so, too: it was understood already.
             if (event.isKeyboardTrigger()) {
