@@ -1,5 +1,7 @@
 package app.parley.app;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +21,12 @@ final class DemoCommand implements Callable<Integer> {
                     + " and acknowledged.")
     private boolean headless;
 
+    @Option(
+            names = "--for",
+            paramLabel = "SECONDS",
+            description = "Close the two windows by itself after this time.")
+    private Optional<Integer> seconds = Optional.empty();
+
     DemoCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -32,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
             if (headless) {
                 new DemoPlay(stage, surroundings.terminal()).play();
             } else {
-                DemoWindows.show(stage, surroundings);
+                DemoWindows.show(stage, surroundings, seconds.map(Duration::ofSeconds));
             }
         }
         return Failure.OK;

@@ -2,16 +2,21 @@ package app.parley.app;
 
 import app.parley.app.DemoStage.Role;
 import app.parley.ui.Desktop;
+import app.parley.ui.FxBridge;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.shell.ParleyWindow;
 import app.parley.ui.shell.UiContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javafx.stage.Window;
 
 /// `parley demo` on a display: one window for Alice, one for Bob, side by side.
 final class DemoWindows {
@@ -20,8 +25,8 @@ final class DemoWindows {
 
     private DemoWindows() {}
 
-    /// Returns once both were closed.
-    static void show(DemoStage stage, Surroundings surroundings) throws Failure {
+    /// Returns once both were closed, or after some time.
+    static void show(DemoStage stage, Surroundings surroundings, Optional<Duration> time) throws Failure {
         new DemoPlay(stage, surroundings.terminal()).greet();
         CountDownLatch quit = new CountDownLatch(Role.values().length);
         try {
@@ -47,6 +52,7 @@ final class DemoWindows {
                             quit.countDown();
                         }));
             }
+            time.ifPresent(DemoWindows::closeAfter);
             ParleyWindow.launch(people);
             quit.await();
         } catch (IOException e) {
@@ -56,5 +62,10 @@ final class DemoWindows {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void closeAfter(Duration time) {
+        CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS, FxBridge.executor())
+                .execute(() -> List.copyOf(Window.getWindows()).forEach(Window::hide));
     }
 }

@@ -1,0 +1,98 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// What deb and rpm hold beside the application in `/opt/parley`: everything under `installer/linux/root`, the icons,
+/// and the manual pages and completions that the build made in `target/man` and `target/completion`.
+final class LinuxPackage {
+    private static final int[] ICONS = {16, 24, 32, 48, 64, 128, 256, 512};
+
+    private final Work work;
+    private final Path from;
+
+    /// @param from the deb that jpackage made, or for rpm the application
+    LinuxPackage(Work work, Path from) {
+        this.work = work;
+        this.from = from;
+    }
+
+    /// Puts the rest into the deb.
+    void deb() throws IOException, InterruptedException {
+        Path open = work.steps().resolve("deb");
+        Work.run(List.of("dpkg-deb", "-R", from.toString(), open.toString()), work.project());
+        fill(open);
+        for (String script : List.of("postinst", "prerm", "postrm", "conffiles")) {
+            Files.copy(
+                    work.installer().resolve("deb").resolve(script),
+                    open.resolve("DEBIAN").resolve(script),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        for (String surplus : List.of("preinst")) {
+            Files.deleteIfExists(open.resolve("DEBIAN").resolve(surplus));
+        }
+        resize(open);
+        Files.delete(from);
+        Work.run(
+                List.of("dpkg-deb", "--root-owner-group", "-Zxz", "-b", open.toString(), from.toString()),
+                work.project());
+    }
+
+    /// The size that package tools show is that of everything.
+    private static void resize(Path open) throws IOException {
+        long octets = 0;
+        try (Stream<Path> all = Files.walk(open)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                octets += Files.size(file);
+            }
+        }
+        Path control = open.resolve("DEBIAN").resolve("control");
+        String size = "Installed-Size: " + (octets + 1023) / 1024;
+        Files.write(
+                control,
+                Files.readAllLines(control).stream()
+                        .map(line -> line.startsWith("Installed-Size:") ? size : line)
+                        .filter(line -> !line.isBlank())
+                        .toList());
+    }
+
+    /// @return a folder with the specification for rpm, which names everything else by its place here
+    Path spec() throws IOException {
+        Path rest = work.steps().resolve("rpm-root");
+        Work.empty(rest);
+        fill(rest);
+        Path resources = work.steps().resolve("rpm-resources");
+        Work.empty(resources);
+        String spec = Files.readString(work.installer().resolve("rpm").resolve("parley.spec"));
+        Files.writeString(resources.resolve("parley.spec"), spec.replace("@REST@", rest.toString()));
+        return resources;
+    }
+
+    private void fill(Path root) throws IOException {
+        Packages.copy(work.installer().resolve("root"), root);
+        Path programs = root.resolve("usr/bin");
+        Files.deleteIfExists(programs.resolve("parley-relay"));
+        Files.createSymbolicLink(programs.resolve("parley-relay"), Path.of("parley"));
+        programs.resolve("parley").toFile().setExecutable(true, false);
+        for (int size : ICONS) {
+            Path folder = root.resolve("usr/share/icons/hicolor/" + size + "x" + size + "/apps");
+            Files.createDirectories(folder);
+            Files.copy(work.steps().resolve("icons/parley-" + size + ".png"), folder.resolve("parley.png"));
+        }
+        for (String made : List.of("man", "completion")) {
+            if (Files.isDirectory(work.target().resolve(made))) {
+                Packages.copy(work.target().resolve(made), root.resolve(made.equals("man")
+                        ? "usr/share/man/man1"
+                        : "usr/share/bash-completion/completions"));
+            }
+        }
+        Path legal = root.resolve("usr/share/doc/parley");
+        Files.createDirectories(legal);
+        for (String text : List.of("LICENSE", "NOTICE")) {
+            Files.copy(work.project().resolve(text), legal.resolve(text.equals("LICENSE") ? "copyright" : text));
+        }
+    }
+}
