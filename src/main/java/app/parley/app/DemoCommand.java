@@ -21,10 +21,7 @@ final class DemoCommand implements Callable<Integer> {
                     + " and acknowledged.")
     private boolean headless;
 
-    @Option(
-            names = "--for",
-            paramLabel = "SECONDS",
-            description = "Close the two windows by itself after this time.")
+    @Option(names = "--for", paramLabel = "SECONDS", description = "Close the two windows by itself after this time.")
     private Optional<Integer> seconds = Optional.empty();
 
     DemoCommand(Surroundings surroundings) {
