@@ -15,6 +15,10 @@ final class StuckNode extends HBox {
         Hyperlink remove = new Hyperlink(texts.get("chat.delete"));
         retry.setOnAction(event -> resend.run());
         remove.setOnAction(event -> delete.run());
+        // In a narrow window the words take another line; what can be done stays whole.
+        words.setWrapText(true);
+        retry.setMinWidth(USE_PREF_SIZE);
+        remove.setMinWidth(USE_PREF_SIZE);
         getStyleClass().add("stuck-line");
         getChildren().addAll(words, retry, remove);
     }

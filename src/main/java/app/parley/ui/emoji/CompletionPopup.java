@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
@@ -15,12 +16,13 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.stage.Popup;
+import javafx.stage.PopupWindow;
 
 /// Offers emoji while `:name` is typed into a field: arrows choose, Enter or Tab takes, Esc puts it away. A whole
 /// `:name:` is taken at once.
 public final class CompletionPopup {
     private static final PseudoClass CURRENT = PseudoClass.getPseudoClass("current");
-    private static final double LINE = 34;
+    private static final double GAP = 8;
 
     private final TextInputControl field;
     private final Consumer<Emoji> used;
@@ -34,7 +36,8 @@ public final class CompletionPopup {
         this.field = field;
         this.used = used;
         lines.getStyleClass().add("emoji-offers");
-        popup.getContent().add(lines);
+        popup.getContent().add(new Group(lines));
+        popup.setAnchorLocation(PopupWindow.AnchorLocation.CONTENT_BOTTOM_LEFT);
         popup.setAutoHide(true);
         field.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         field.caretPositionProperty().addListener(change -> look());
@@ -87,9 +90,7 @@ public final class CompletionPopup {
         lines.getChildren().setAll(found.stream().map(this::line).toList());
         Bounds place = field.localToScreen(field.getBoundsInLocal());
         if (place != null && !popup.isShowing()) {
-            popup.show(field, place.getMinX(), place.getMinY() - found.size() * LINE - 12);
-        } else if (place != null) {
-            popup.setY(place.getMinY() - found.size() * LINE - 12);
+            popup.show(field, place.getMinX(), place.getMinY() - GAP);
         }
     }
 

@@ -3,6 +3,7 @@ package app.parley.ui.emoji;
 import app.parley.ui.Views;
 import java.util.function.Consumer;
 import javafx.geometry.Bounds;
+import javafx.scene.Group;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.stage.Popup;
@@ -22,7 +23,7 @@ public record EmojiPicking(Views views, Recents recents) {
                 });
         Parent picker = views.load(controller);
         picker.setNodeOrientation(views.texts().orientation());
-        card.getContent().add(picker);
+        card.getContent().add(new Group(picker));
         card.setAutoHide(true);
         card.setHideOnEscape(true);
         card.setAnchorLocation(PopupWindow.AnchorLocation.CONTENT_BOTTOM_RIGHT);

@@ -5,6 +5,7 @@ import app.parley.ui.FxBridge;
 import app.parley.ui.Language;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.control.PopupZoom;
 import app.parley.ui.control.Zoom;
 import app.parley.ui.emoji.Recents;
 import app.parley.ui.hosting.Hosting;
@@ -51,6 +52,7 @@ public final class ParleyWindow {
     private final ModalPane modal = new ModalPane();
     private final Overlay overlay = new ModalOverlay(modal);
     private final Zoom zoom;
+    private final PopupZoom popups;
     private final ObjectProperty<Appearance> appearance;
     private final Theme theme;
     private Optional<LoginViewModel> login = Optional.empty();
@@ -77,6 +79,8 @@ public final class ParleyWindow {
         StackPane layers = new StackPane(place, modal);
         this.zoom = new Zoom(layers);
         zoom.percentProperty().set(context.settings().zoom());
+        this.popups = new PopupZoom(stage);
+        popups.percentProperty().bind(zoom.percentProperty());
         Scene scene = new Scene(zoom);
         scene.setNodeOrientation(speech.texts().orientation());
         this.theme = new Theme(scene, appearance);

@@ -45,11 +45,14 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DataFormat;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
+import javafx.stage.Window;
 
 /// Every view, in the states that people meet it in: for pictures, and for tests that walk all of them.
 final class Gallery {
@@ -191,7 +194,29 @@ final class Gallery {
 
         WritableImage picture() throws Exception {
             settle(400);
-            return Fx.on(() -> window.stage().getScene().snapshot(null));
+            return Fx.on(() -> {
+                WritableImage whole = window.stage().getScene().snapshot(null);
+                List.copyOf(Window.getWindows()).stream()
+                        .filter(PopupWindow.class::isInstance)
+                        .forEach(popup -> lay(popup, whole));
+                return whole;
+            });
+        }
+
+        /// A menu or a card is a window of its own and not in the picture of this one.
+        private void lay(Window popup, WritableImage whole) {
+            Stage stage = window.stage();
+            WritableImage part = popup.getScene().snapshot(null);
+            int left = (int) (popup.getX() - stage.getX() - stage.getScene().getX());
+            int top = (int) (popup.getY() - stage.getY() - stage.getScene().getY());
+            for (int x = Math.max(0, -left); x < part.getWidth() && left + x < whole.getWidth(); x++) {
+                for (int y = Math.max(0, -top); y < part.getHeight() && top + y < whole.getHeight(); y++) {
+                    if ((part.getPixelReader().getArgb(x, y) >>> 24) == 0xff) {
+                        whole.getPixelWriter()
+                                .setArgb(left + x, top + y, part.getPixelReader().getArgb(x, y));
+                    }
+                }
+            }
         }
 
         void close() throws Exception {
@@ -589,6 +614,7 @@ final class Gallery {
                         new EmojiPickerViewModel(new Recents(new FakeSettings(Appearance.LIGHT, 100))),
                         scene.texts(),
                         emoji -> {}))));
+        popups(shots);
         shots.add(new Shot("58-link", scene -> {
             scene.show();
             scene.link("https://example.org/spanakopita?with=dill");
@@ -612,7 +638,39 @@ final class Gallery {
         return shots;
     }
 
-    /// Each also twice as large and mirrored.
+    private static void popups(List<Shot> shots) {
+        shots.add(new Shot("62-chat-menu", scene -> {
+            talk(scene);
+            scene.onFx(() -> ((MenuButton) scene.node(".chat-header .menu-button")).show());
+        }));
+        shots.add(new Shot("63-message-menu", scene -> {
+            talk(scene);
+            scene.onFx(() -> {
+                Node text = scene.node(".message-text");
+                text.fireEvent(new ContextMenuEvent(
+                        ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 10, 520, 160, false, null));
+            });
+        }));
+        shots.add(new Shot("64-picker", scene -> {
+            talk(scene);
+            scene.press("#emoji");
+        }));
+        shots.add(new Shot("65-completion", scene -> {
+            talk(scene);
+            scene.onFx(() -> {
+                TextInputControl composer = (TextInputControl) scene.node("#composer");
+                composer.requestFocus();
+                composer.appendText("with :chee");
+            });
+        }));
+    }
+
+    private static void talk(Scene scene) throws Exception {
+        scene.show();
+        scene.onFx(() -> scene.shell().open(Samples.NOA));
+    }
+
+    /// Each also twice as large, mirrored, and both.
     private static List<Shot> everyWay(List<Shot> shots) {
         Map<String, Shot> all = new LinkedHashMap<>();
         shots.forEach(shot -> all.putIfAbsent(shot.name(), shot));
@@ -622,6 +680,9 @@ final class Gallery {
                     && !shot.name().endsWith("-narrow")) {
                 all.putIfAbsent(shot.name() + "-200", shot.zoomed());
                 all.putIfAbsent(shot.name() + "-rtl", shot.mirrored());
+                if (shot.name().matches("(20-list|22-chat|22b|6[2-5]).*")) {
+                    all.putIfAbsent(shot.name() + "-200-rtl", shot.zoomed().mirrored());
+                }
             }
         }
         String only = System.getProperty("shots", "");
