@@ -7,6 +7,7 @@ import javafx.collections.ListChangeListener;
 import javafx.collections.WeakListChangeListener;
 import javafx.scene.Group;
 import javafx.scene.Node;
+import javafx.scene.layout.Region;
 import javafx.scene.transform.Scale;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
@@ -63,9 +64,21 @@ public final class PopupZoom {
         Scale scale = (Scale) content.getProperties().computeIfAbsent(KEY, key -> {
             Scale made = new Scale(1, 1, 0, 0);
             content.getTransforms().add(made);
+            content.layoutBoundsProperty().addListener(change -> grow(content));
             return made;
         });
         scale.setX(percent.get() / PER_CENT);
         scale.setY(percent.get() / PER_CENT);
+        grow(content);
+    }
+
+    /// A popup is kept on the screen by the room that its root says it takes, and that is without any scale.
+    private void grow(Node content) {
+        double factor = percent.get() / PER_CENT;
+        if (content.getParent() instanceof Region root && content.getLayoutBounds().getWidth() > 0) {
+            root.setPrefSize(
+                    content.getLayoutBounds().getWidth() * factor,
+                    content.getLayoutBounds().getHeight() * factor);
+        }
     }
 }

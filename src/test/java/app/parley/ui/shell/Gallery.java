@@ -653,7 +653,7 @@ final class Gallery {
         }));
         shots.add(new Shot("64-picker", scene -> {
             talk(scene);
-            scene.press("#emoji");
+            scene.press("#emojiButton");
         }));
         shots.add(new Shot("65-completion", scene -> {
             talk(scene);
