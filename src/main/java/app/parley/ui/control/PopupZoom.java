@@ -77,7 +77,8 @@ public final class PopupZoom {
     /// A popup is kept on the screen by the room that its root says it takes, and that is without any scale.
     private void grow(Node content) {
         double factor = percent.get() / PER_CENT;
-        if (content.getParent() instanceof Region root && content.getLayoutBounds().getWidth() > 0) {
+        if (content.getParent() instanceof Region root
+                && content.getLayoutBounds().getWidth() > 0) {
             root.setPrefSize(
                     content.getLayoutBounds().getWidth() * factor,
                     content.getLayoutBounds().getHeight() * factor);

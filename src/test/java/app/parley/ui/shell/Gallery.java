@@ -213,7 +213,8 @@ final class Gallery {
                 for (int y = Math.max(0, -top); y < part.getHeight() && top + y < whole.getHeight(); y++) {
                     if ((part.getPixelReader().getArgb(x, y) >>> 24) == 0xff) {
                         whole.getPixelWriter()
-                                .setArgb(left + x, top + y, part.getPixelReader().getArgb(x, y));
+                                .setArgb(
+                                        left + x, top + y, part.getPixelReader().getArgb(x, y));
                     }
                 }
             }
@@ -647,8 +648,8 @@ final class Gallery {
             talk(scene);
             scene.onFx(() -> {
                 Node text = scene.node(".message-text");
-                text.fireEvent(new ContextMenuEvent(
-                        ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 10, 520, 160, false, null));
+                text.fireEvent(
+                        new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 10, 520, 160, false, null));
             });
         }));
         shots.add(new Shot("64-picker", scene -> {
