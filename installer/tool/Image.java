@@ -2,6 +2,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Image {
                 "--dest", folder.toString()));
         Work.run(command, work.project());
         Path image = folder.resolve(work.system() == Work.System.MACOS ? work.system().program + ".app" : work.system().program);
+        date(image);
         train(image);
         return image;
     }
@@ -89,6 +91,16 @@ final class Image {
             throw new IOException(name + " failed: " + String.join("\n", said));
         }
         return said;
+    }
+
+    /// Gives the archives and the run time one date: the cache is taken only with those of its own date, and some
+    /// packages copy files without theirs.
+    private void date(Path image) throws IOException {
+        for (Path root : List.of(application(image), runtime(image).resolve("lib"))) {
+            for (Path file : Work.files(root)) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(Jars.DATE));
+            }
+        }
     }
 
     /// Runs the demo once (a relay, two people, their windows, drawn without a screen) and keeps what Java loaded and

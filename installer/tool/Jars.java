@@ -25,7 +25,8 @@ final class Jars {
     /// Part of the name of every entry that holds native code, up to the system.
     private static final List<String> NATIVES = List.of("org/sqlite/native/", "com/sun/jna/");
 
-    private static final long DATE = 1_793_491_200_000L;
+    /// In milliseconds since 1970.
+    static final long DATE = 1_793_491_200_000L;
 
     private final Work work;
 

@@ -2,6 +2,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,6 +34,12 @@ final class LinuxPackage {
         }
         for (String surplus : List.of("preinst")) {
             Files.deleteIfExists(open.resolve("DEBIAN").resolve(surplus));
+        }
+        Path application = open.resolve("opt/parley/lib");
+        for (Path folder : List.of(application.resolve("app"), application.resolve("runtime/lib"))) {
+            for (Path file : Work.files(folder)) {
+                Files.setLastModifiedTime(file, FileTime.fromMillis(Jars.DATE));
+            }
         }
         resize(open);
         Files.delete(from);
@@ -67,7 +74,7 @@ final class LinuxPackage {
         Path resources = work.steps().resolve("rpm-resources");
         Work.empty(resources);
         String spec = Files.readString(work.installer().resolve("rpm").resolve("parley.spec"));
-        Files.writeString(resources.resolve("parley.spec"), spec.replace("@REST@", rest.toString()));
+        Files.writeString(resources.resolve("parley.spec"), spec.replace("@REST@", rest.toString()).replace("@DATE@", "@" + Jars.DATE / 1000));
         return resources;
     }
 

@@ -4,6 +4,7 @@ import app.parley.store.StoreException.Why;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -78,7 +79,7 @@ public final class Database implements Transactions, AutoCloseable {
         try {
             if (Files.notExists(file)) {
                 Files.createFile(file);
-                if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+                if (Files.getFileAttributeView(file, PosixFileAttributeView.class) != null) {
                     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
                 }
             }

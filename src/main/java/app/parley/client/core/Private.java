@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// Files and folders that only their owner may read, where the system knows such rights.
@@ -45,6 +46,6 @@ final class Private {
     }
 
     private static boolean posix(Path file) throws IOException {
-        return Files.getFileStore(file).supportsFileAttributeView("posix");
+        return Files.getFileAttributeView(file, PosixFileAttributeView.class) != null;
     }
 }

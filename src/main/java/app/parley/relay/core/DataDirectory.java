@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Optional;
@@ -111,7 +112,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static boolean posix(Path path) throws IOException {
-        return Files.getFileStore(path).supportsFileAttributeView("posix");
+        return Files.getFileAttributeView(path, PosixFileAttributeView.class) != null;
     }
 
     private static Secrets secrets(Path directory, Path database, SecureRandom random) throws IOException {

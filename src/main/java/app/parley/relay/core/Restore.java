@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -116,7 +117,7 @@ public final class Restore {
     }
 
     private static void restrict(Path path, String mode) throws IOException {
-        if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
+        if (Files.getFileAttributeView(path, PosixFileAttributeView.class) != null) {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString(mode));
         }
     }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Arrays;
@@ -85,7 +86,7 @@ final class BlobFiles {
     private void makeDirectory() throws IOException {
         if (Files.notExists(directory)) {
             Files.createDirectories(directory);
-            if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+            if (Files.getFileAttributeView(directory, PosixFileAttributeView.class) != null) {
                 Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
             }
         }
