@@ -54,8 +54,7 @@ class InstallerTest {
     void an_installed_window_gets_the_same_jvm_as_one_from_sources() throws IOException {
         String launcher = Files.readString(INSTALLER.resolveSibling("parley"));
         // A cache that does not fit costs time and nothing else, so nobody is told.
-        Set<String> onlyInstalled =
-                Set.of("-XX:+DisableAttachMechanism", "-Xlog:all=error,aot*=off,cds*=off:stderr");
+        Set<String> onlyInstalled = Set.of("-XX:+DisableAttachMechanism", "-Xlog:all=error,aot*=off,cds*=off:stderr");
         Pattern option = Pattern.compile("--java-options \"([^\"]+)\"");
         Set<String> missing = lines("options").stream()
                 .map(option::matcher)
