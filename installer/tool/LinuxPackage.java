@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -41,15 +42,16 @@ final class LinuxPackage {
                 Files.setLastModifiedTime(file, FileTime.fromMillis(Jars.DATE));
             }
         }
-        resize(open);
+        correct(open);
         Files.delete(from);
         Work.run(
                 List.of("dpkg-deb", "--root-owner-group", "-Zxz", "-b", open.toString(), from.toString()),
                 work.project());
     }
 
-    /// The size that package tools show is that of everything.
-    private static void resize(Path open) throws IOException {
+    /// The size that package tools show is that of everything. What it depends on is written down: jpackage lists
+    /// whatever libraries this very machine happens to have, some of which have other names elsewhere.
+    private void correct(Path open) throws IOException {
         long octets = 0;
         try (Stream<Path> all = Files.walk(open)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
@@ -57,13 +59,11 @@ final class LinuxPackage {
             }
         }
         Path control = open.resolve("DEBIAN").resolve("control");
-        String size = "Installed-Size: " + (octets + 1023) / 1024;
-        Files.write(
-                control,
-                Files.readAllLines(control).stream()
-                        .map(line -> line.startsWith("Installed-Size:") ? size : line)
-                        .filter(line -> !line.isBlank())
-                        .toList());
+        List<String> lines = new ArrayList<>(Files.readAllLines(control));
+        lines.removeIf(line -> line.isBlank() || line.matches("(Installed-Size|Depends|Description):.*| .*"));
+        lines.add("Installed-Size: " + (octets + 1023) / 1024);
+        lines.addAll(Files.readAllLines(work.installer().resolve("deb").resolve("control")));
+        Files.write(control, lines);
     }
 
     /// @return a folder with the specification for rpm, which names everything else by its place here
