@@ -3,7 +3,6 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Area;
-import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
@@ -60,18 +59,32 @@ final class Icons {
         g.setColor(GROUND);
         g.fill(new RoundRectangle2D.Double(2, 2, 60, 60, 30, 30));
         g.setColor(Color.WHITE);
-        Area bubble = new Area(new Ellipse2D.Double(13, 15, 38, 31));
+        Area front = bubble(14, 15, 29, 22);
+        Area behind = new Area(new RoundRectangle2D.Double(21, 24, 29, 20, 6, 6));
         Path2D tail = new Path2D.Double();
-        tail.moveTo(17.5, 36);
-        tail.quadTo(18.5, 44, 13.5, 50.5);
-        tail.quadTo(22, 50.5, 28, 44.5);
+        tail.moveTo(50, 38);
+        tail.lineTo(50, 51);
+        tail.lineTo(42, 43);
         tail.closePath();
-        bubble.add(new Area(tail));
-        g.fill(bubble);
+        behind.add(new Area(tail));
+        behind.subtract(new Area(new RoundRectangle2D.Double(11, 12, 35, 28, 9, 9)));
+        g.fill(front);
+        g.fill(behind);
         g.dispose();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ImageIO.write(image, "png", out);
         return out.toByteArray();
+    }
+
+    private static Area bubble(double x, double y, double width, double height) {
+        Area bubble = new Area(new RoundRectangle2D.Double(x, y, width, height, 6, 6));
+        Path2D tail = new Path2D.Double();
+        tail.moveTo(x, y + height - 6);
+        tail.lineTo(x, y + height + 7);
+        tail.lineTo(x + 8, y + height - 1);
+        tail.closePath();
+        bubble.add(new Area(tail));
+        return bubble;
     }
 
     /// Pictures up to 256 pixels, as PNG (Windows Vista and later).

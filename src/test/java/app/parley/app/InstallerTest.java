@@ -68,7 +68,7 @@ class InstallerTest {
 
     @Test
     void links_and_invite_files_are_said_to_open_it() throws IOException {
-        List<String> entry = lines("linux/root/usr/share/applications/app.parley.desktop");
+        List<String> entry = lines("linux/root/usr/share/applications/parley.desktop");
         String types = entry.stream()
                 .filter(line -> line.startsWith("MimeType="))
                 .findFirst()
