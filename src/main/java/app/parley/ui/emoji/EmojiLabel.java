@@ -27,7 +27,7 @@ public final class EmojiLabel extends Region {
         List<Piece> pieces = Piece.of(now);
         if (pieces.size() <= 1 && pieces.stream().allMatch(Piece.Words.class::isInstance)) {
             first.setText(now);
-            first.setNodeOrientation(NodeOrientation.INHERIT);
+            first.setNodeOrientation(Direction.of(now));
             getChildren().setAll(first);
         } else {
             NodeOrientation direction = Direction.of(now);

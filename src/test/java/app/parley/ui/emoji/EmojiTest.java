@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import app.parley.ui.Fx;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.NodeOrientation;
+import javafx.scene.layout.StackPane;
 import org.junit.jupiter.api.Test;
 
 class EmojiTest {
@@ -43,6 +45,19 @@ class EmojiTest {
             Piece.of(text).forEach(piece -> all.append(piece.text()));
             assertEquals(text, all.toString());
         }
+    }
+
+    /// Or its ellipsis would stand where it begins.
+    @Test
+    void a_name_of_one_line_runs_its_own_way_in_a_row_that_runs_the_other() throws Exception {
+        NodeOrientation way = Fx.on(() -> {
+            EmojiLabel name = new EmojiLabel();
+            StackPane row = new StackPane(name);
+            row.setNodeOrientation(NodeOrientation.RIGHT_TO_LEFT);
+            name.textProperty().set("Jules Marchetti");
+            return name.getChildrenUnmodifiable().getFirst().getEffectiveNodeOrientation();
+        });
+        assertEquals(NodeOrientation.LEFT_TO_RIGHT, way);
     }
 
     @Test
