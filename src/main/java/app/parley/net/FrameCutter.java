@@ -2,6 +2,7 @@ package app.parley.net;
 
 import app.parley.protocol.wire.FrameCodec;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.util.concurrent.ScheduledFuture;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// before anything is kept for it, and so does a frame that was begun and is not whole in time:
 /// otherwise an octet now and then would keep a connection, and up to a frame of memory, for ever.
 ///
-/// Time in which nothing is read, because the client is to wait, does not count.
+/// While the client is to wait nothing is cut: what was read already stays as it came, until
+/// [#goOn]. That time does not count.
 final class FrameCutter extends LengthFieldBasedFrameDecoder {
     private final long within;
     /// All below are owned by the event loop.
@@ -21,6 +23,8 @@ final class FrameCutter extends LengthFieldBasedFrameDecoder {
 
     private long since;
     private @Nullable ScheduledFuture<?> watch;
+    private @Nullable ChannelHandlerContext context;
+    private boolean goesOn;
 
     /// @param within from a frame's first octet to its last
     FrameCutter(Duration within) {
@@ -29,7 +33,55 @@ final class FrameCutter extends LengthFieldBasedFrameDecoder {
     }
 
     @Override
+    public void handlerAdded(ChannelHandlerContext context) throws Exception {
+        super.handlerAdded(context);
+        this.context = context;
+    }
+
+    private static boolean waits(ChannelHandlerContext context) {
+        return !context.channel().config().isAutoRead();
+    }
+
+    /// The client need not wait any more: cuts what is there. In a moment, since this may be called
+    /// by whoever is handling a frame just now.
+    void goOn() {
+        ChannelHandlerContext here = context;
+        if (here != null && !goesOn) {
+            goesOn = true;
+            here.executor().execute(() -> {
+                goesOn = false;
+                if (!waits(here) && !here.isRemoved() && actualReadableBytes() > 0) {
+                    cutAgain(here);
+                }
+            });
+        }
+    }
+
+    private void cutAgain(ChannelHandlerContext here) {
+        try {
+            channelRead(here, Unpooled.EMPTY_BUFFER);
+            channelReadComplete(here);
+        } catch (Exception e) {
+            here.fireExceptionCaught(e);
+        }
+    }
+
+    /// Not as inherited, which would read on if nothing was cut.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+        if (waits(context)) {
+            discardSomeReadBytes();
+            context.fireChannelReadComplete();
+        } else {
+            super.channelReadComplete(context);
+        }
+    }
+
+    @Override
     protected @Nullable Object decode(ChannelHandlerContext context, ByteBuf in) throws Exception {
+        if (waits(context)) {
+            return null;
+        }
         Object frame = super.decode(context, in);
         if (frame != null || !in.isReadable()) {
             begun = false;
@@ -53,7 +105,7 @@ final class FrameCutter extends LengthFieldBasedFrameDecoder {
         if (!begun || context.isRemoved()) {
             return;
         }
-        if (!context.channel().config().isAutoRead()) {
+        if (waits(context)) {
             since = System.nanoTime();
         }
         long left = within - (System.nanoTime() - since);
@@ -67,6 +119,7 @@ final class FrameCutter extends LengthFieldBasedFrameDecoder {
     @Override
     protected void handlerRemoved0(ChannelHandlerContext context) throws Exception {
         super.handlerRemoved0(context);
+        this.context = null;
         if (watch != null) {
             watch.cancel(false);
             watch = null;

@@ -7,97 +7,86 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.CodecException;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.handler.timeout.IdleStateEvent;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One accepted connection: frames in, and frames out gathered into one write for each turn of
-/// its event loop.
-final class ListenerConnection extends ChannelInboundHandlerAdapter implements RelayEndpoint.Outbound {
-    /// Octets on their way out above which deliveries wait and nothing is read, and below which
-    /// both go on.
-    private static final long HIGH = 512 * 1024;
-
-    private static final long LOW = 128 * 1024;
-    /// Instead of the first, once all connections together hold more than [#BUDGET]: many who read
-    /// slowly must not fill the memory either.
-    private static final long HIGH_OVER_BUDGET = 16 * 1024;
-
-    private static final long BUDGET = 64 * 1024 * 1024;
-    /// Above this the client is not reading at all, and what comes unasked would pile up.
-    private static final long TOO_MUCH = 4 * 1024 * 1024;
-
-    /// In one write.
-    private static final int MOST_AT_ONCE = 1024 * 1024;
+/// One accepted connection: frames in, at the pace of its address and some at a time, so that the
+/// others of its event loop have their turns; frames out through an [Outbox].
+final class ListenerConnection extends ChannelInboundHandlerAdapter implements RelayEndpoint.Outbound, Outbox.Owner {
+    /// Frames handled before the others of this event loop have their turn.
+    private static final int TURN = 256;
+    /// Frames after which their pace is looked at.
+    private static final int COUNTED = 16;
+    /// Looks in the time after which a silent client is gone.
+    private static final int LOOKS = 4;
 
     private static final Logger LOG = LoggerFactory.getLogger(ListenerConnection.class);
 
     private final Channel channel;
-    private final String peer;
+    private final Crowd.Place place;
     private final RelayEndpoint endpoint;
-    private final Queue<byte[]> queue = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final AtomicLong pending = new AtomicLong();
-    private final AtomicLong backlog;
-    private volatile boolean congested;
-    private volatile boolean closing;
-    private volatile boolean overflown;
+    private final Outbox outbox;
+    private final FrameCutter cutter;
     private volatile boolean reading = true;
 
-    /// Owned by the event loop.
+    /// All below are owned by the event loop.
     private RelayEndpoint.@Nullable Inbound inbound;
 
-    /// frames that were read before it was known that the client is to wait
-    private final Deque<ClientFrame> early = new ArrayDeque<>(0);
+    /// frames handled in this turn
+    private int turn;
 
-    private boolean handling;
-    /// what goes out in this turn
-    private final List<byte[]> turn = new ArrayList<>();
-    /// octets that the client had not taken when it was looked at last
-    private long undrained;
+    private int uncounted;
+    /// whether its next turn has not come yet
+    private boolean resting;
+    /// how often in a row nothing came from a client that ought to say something
+    private int quiet;
 
     /// @param backlog octets on their way out on all connections of the listener
-    ListenerConnection(Channel channel, String peer, AtomicLong backlog, RelayEndpoint endpoint) {
+    ListenerConnection(
+            Channel channel, Crowd.Place place, TlsListener.Limits limits, AtomicLong backlog, RelayEndpoint endpoint) {
         this.channel = channel;
-        this.peer = peer;
-        this.backlog = backlog;
+        this.place = place;
         this.endpoint = endpoint;
+        this.outbox = new Outbox(channel, backlog, this);
+        this.cutter = new FrameCutter(limits.frame());
+    }
+
+    /// Everything between TLS and the endpoint.
+    void joinTo(ChannelPipeline pipeline, TlsListener.Limits limits) {
+        long look = limits.idle().toNanos() / LOOKS;
+        pipeline.addLast(new IdleStateHandler(look, 0, 0, TimeUnit.NANOSECONDS), cutter, this);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done && done.isSuccess()) {
             inbound = endpoint.connected(this);
-        } else if (event instanceof SslHandshakeCompletionEvent || event instanceof IdleStateEvent && !drains()) {
+        } else if (event instanceof SslHandshakeCompletionEvent) {
+            channel.close();
+        } else if (event instanceof IdleStateEvent idle && silent(idle.isFirst())) {
             channel.close();
         }
     }
 
     /// Nothing comes from a client that is made to wait; it is alive as long as it takes what was
-    /// sent to it.
-    private boolean drains() {
-        if (channel.config().isAutoRead()) {
-            return false;
+    /// sent to it. Since that is seen only from one look to the next, it has one look less.
+    private boolean silent(boolean sinceItSpoke) {
+        boolean alive = !channel.config().isAutoRead() && outbox.drains();
+        if (alive) {
+            quiet = 1;
+        } else {
+            quiet = sinceItSpoke ? 1 : quiet + 1;
         }
-        ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-        long now = out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
-        boolean moved = now != undrained;
-        undrained = now;
-        return moved;
+        return quiet >= LOOKS;
     }
 
     @Override
@@ -109,62 +98,61 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         } finally {
             buffer.release();
         }
-        if (!early.isEmpty() || !channel.config().isAutoRead()) {
-            early.add(frame);
-        } else {
-            handle(frame);
-        }
-    }
-
-    private void handle(ClientFrame frame) {
-        if (inbound != null && !closing) {
-            inbound.frame(frame);
-            if (congested) {
-                takeOrWait();
-            }
-        }
-    }
-
-    /// What was read early, as long as the client need not wait again.
-    private void handleEarly() {
-        if (handling) {
+        if (inbound == null || outbox.closing()) {
             return;
         }
-        handling = true;
-        try {
-            for (ClientFrame next = early.peek();
-                    next != null && channel.config().isAutoRead();
-                    next = early.peek()) {
-                early.remove();
-                handle(next);
-            }
-        } catch (RuntimeException e) {
-            failed(e);
-        } finally {
-            handling = false;
+        inbound.frame(frame);
+        turn++;
+        uncounted++;
+        long wait = 0;
+        if (uncounted == COUNTED) {
+            uncounted = 0;
+            wait = place.frames().take(COUNTED, System.nanoTime());
         }
+        if (wait > 0 || turn >= TURN) {
+            rest(wait);
+        } else if (outbox.congested()) {
+            takeOrWait();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (!resting) {
+            turn = 0;
+        }
+        context.fireChannelReadComplete();
+    }
+
+    /// As a timer and not as a task: tasks run until none is left, before anybody is read from.
+    private void rest(long nanos) {
+        if (!resting) {
+            resting = true;
+            takeOrWait();
+            channel.eventLoop().schedule(this::rested, nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void rested() {
+        resting = false;
+        turn = 0;
+        takeOrWait();
     }
 
     /// Whatever a connection does wrong ends it. Faults of the other side are daily bread and not
     /// worth a line; an unchecked exception is a fault of ours.
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        failed(cause);
-    }
-
-    private void failed(Throwable cause) {
         if (cause instanceof RuntimeException && !(cause instanceof CodecException)) {
             LOG.error("a frame could not be handled: {}", cause.getClass().getName());
         }
-        closing = true;
+        outbox.closeSoon();
         channel.close();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        closing = true;
-        early.clear();
-        drop();
+        outbox.end();
         RelayEndpoint.Inbound ending = inbound;
         inbound = null;
         if (ending != null) {
@@ -172,82 +160,15 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
         }
     }
 
-    private void drop() {
-        for (byte[] left = queue.poll(); left != null; left = queue.poll()) {
-            backlog.addAndGet(-left.length);
+    @Override
+    public void send(RelayFrame frame) {
+        if (!outbox.closing()) {
+            outbox.add(FrameCodec.encode(frame));
         }
     }
 
     @Override
-    public void send(RelayFrame frame) {
-        if (closing) {
-            return;
-        }
-        byte[] bytes = FrameCodec.encode(frame);
-        queue.add(bytes);
-        long now = pending.addAndGet(bytes.length);
-        congested |= now > (backlog.addAndGet(bytes.length) > BUDGET ? HIGH_OVER_BUDGET : HIGH);
-        if (now > TOO_MUCH) {
-            closing = true;
-            overflown = true;
-        }
-        schedule();
-    }
-
-    private void schedule() {
-        if (scheduled.compareAndSet(false, true)) {
-            try {
-                channel.eventLoop().execute(this::flush);
-            } catch (RejectedExecutionException e) {
-                // The listener is closed, and this connection with it.
-                closing = true;
-            }
-        }
-    }
-
-    /// On the event loop: everything queued in one buffer and one write.
-    private void flush() {
-        scheduled.set(false);
-        if (overflown) {
-            // Below TLS, whose farewell would wait for a reader that is not reading.
-            channel.unsafe().close(channel.voidPromise());
-            return;
-        }
-        if (!channel.isActive()) {
-            drop();
-            return;
-        }
-        int size = 0;
-        while (size < MOST_AT_ONCE && queue.poll() instanceof byte[] next) {
-            turn.add(next);
-            size += next.length;
-        }
-        if (size > 0) {
-            ByteBuf buffer = channel.alloc().buffer(size);
-            turn.forEach(buffer::writeBytes);
-            turn.clear();
-            long written = size;
-            channel.writeAndFlush(buffer).addListener(done -> written(written));
-        }
-        if (!queue.isEmpty()) {
-            schedule();
-        }
-        settle();
-    }
-
-    private void written(long bytes) {
-        pending.addAndGet(-bytes);
-        backlog.addAndGet(-bytes);
-        settle();
-    }
-
-    /// Also called after each turn, since another thread may find the queue long just when it has
-    /// become short.
-    private void settle() {
-        boolean relieved = congested && pending.get() <= (backlog.get() > BUDGET ? HIGH_OVER_BUDGET / 2 : LOW);
-        if (relieved) {
-            congested = false;
-        }
+    public void settled(boolean relieved) {
         takeOrWait();
         if (relieved && inbound != null) {
             inbound.writableAgain();
@@ -255,18 +176,18 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
     }
 
     private void takeOrWait() {
-        boolean take = reading && !congested;
+        boolean take = reading && !resting && !outbox.congested();
         if (channel.config().isAutoRead() != take) {
             channel.config().setAutoRead(take);
             if (take) {
-                handleEarly();
+                cutter.goOn();
             }
         }
     }
 
     @Override
     public boolean writable() {
-        return !congested && !closing;
+        return !outbox.congested() && !outbox.closing();
     }
 
     @Override
@@ -281,7 +202,7 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
 
     @Override
     public String peer() {
-        return peer;
+        return place.peer();
     }
 
     @Override
@@ -290,8 +211,8 @@ final class ListenerConnection extends ChannelInboundHandlerAdapter implements R
             return;
         }
         channel.eventLoop().execute(() -> {
-            flush();
-            closing = true;
+            outbox.flush();
+            outbox.closeSoon();
             channel.close();
         });
     }

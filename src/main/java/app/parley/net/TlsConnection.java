@@ -9,48 +9,37 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 
 /// Frames over one TLS socket.
 ///
-/// Silence is measured by a thread of its own and ended by closing the socket underneath: time
-/// limits on reads could cut a TLS record in two, and a writer that is stuck would never learn of
-/// it.
-final class TlsConnection implements Connection {
+/// Silence, which a [Heartbeat] finds, is ended by closing the socket underneath.
+final class TlsConnection implements Connection, Heartbeat.Peer {
     private final Socket socket;
     private final DataInputStream in;
     private final OutputStream out;
-    private final long pingAfter;
-    private final long silentAfter;
+    private final Heartbeat heartbeat;
     private final RelayFrame.Welcome welcome;
 
     private final ReentrantLock sending = new ReentrantLock();
     private final AtomicBoolean pinging = new AtomicBoolean();
-    private final CountDownLatch over = new CountDownLatch(1);
-    private volatile long received = System.nanoTime();
-    private volatile long sent = System.nanoTime();
     private volatile boolean silent;
 
-    private TlsConnection(Socket socket, SSLSocket tls, Duration pingAfter, Duration silentAfter) throws IOException {
+    private TlsConnection(Socket socket, SSLSocket tls, Heartbeat heartbeat) throws IOException {
         this.socket = socket;
         this.in = new DataInputStream(new BufferedInputStream(tls.getInputStream(), 16_384));
         this.out = tls.getOutputStream();
-        this.pingAfter = pingAfter.toNanos();
-        this.silentAfter = silentAfter.toNanos();
+        this.heartbeat = heartbeat;
         this.welcome = readWelcome();
     }
 
     /// Reads the welcome.
     ///
     /// @throws MalformedException if what comes is none of version 1
-    static TlsConnection open(Socket socket, SSLSocket tls, Duration pingAfter, Duration silentAfter)
-            throws IOException {
-        return new TlsConnection(socket, tls, pingAfter, silentAfter);
+    static TlsConnection open(Socket socket, SSLSocket tls, Heartbeat heartbeat) throws IOException {
+        return new TlsConnection(socket, tls, heartbeat);
     }
 
     private RelayFrame.Welcome readWelcome() throws IOException {
@@ -70,12 +59,12 @@ final class TlsConnection implements Connection {
         byte[] bytes = FrameCodec.encode(frame);
         sending.lock();
         try {
-            if (over.getCount() == 0) {
+            if (heartbeat.stopped()) {
                 throw ended(new IOException("the connection is closed"));
             }
             out.write(bytes);
             out.flush();
-            sent = System.nanoTime();
+            heartbeat.sent();
         } catch (IOException e) {
             close();
             throw ended(e);
@@ -101,7 +90,7 @@ final class TlsConnection implements Connection {
 
     private RelayFrame read() throws IOException {
         RelayFrame frame = next(in);
-        received = System.nanoTime();
+        heartbeat.received();
         return frame;
     }
 
@@ -120,26 +109,18 @@ final class TlsConnection implements Connection {
 
     /// Begins to watch for silence.
     void watch() {
-        Thread.ofVirtual().name("heartbeat").start(() -> {
-            long wait = Math.max(1, Math.min(pingAfter, silentAfter) / 4);
-            try {
-                while (!over.await(wait, TimeUnit.NANOSECONDS)) {
-                    long now = System.nanoTime();
-                    if (now - received > silentAfter) {
-                        silent = true;
-                        close();
-                    } else if (now - received > pingAfter || now - sent > pingAfter) {
-                        ping();
-                    }
-                }
-            } catch (InterruptedException e) {
-                close();
-            }
-        });
+        heartbeat.watch(this);
+    }
+
+    @Override
+    public void silent() {
+        silent = true;
+        close();
     }
 
     /// On another thread, since a stuck write must not stop the watch.
-    private void ping() {
+    @Override
+    public void ping() {
         if (pinging.compareAndSet(false, true)) {
             Thread.ofVirtual().start(() -> {
                 try {
@@ -160,7 +141,7 @@ final class TlsConnection implements Connection {
     /// Closes the socket below TLS: a farewell could block behind a write that is stuck.
     @Override
     public void close() {
-        over.countDown();
+        heartbeat.stop();
         TlsDialer.close(socket);
     }
 }

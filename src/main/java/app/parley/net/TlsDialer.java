@@ -32,6 +32,7 @@ public final class TlsDialer implements Dialer {
     private static final Logger LOG = LoggerFactory.getLogger(TlsDialer.class);
 
     private final Timing timing;
+    private final Heartbeat.Time time;
 
     /// @param dial for resolving, connecting, handshake and welcome together
     /// @param pingAfter this long without a frame in one of the two directions, the relay is
@@ -40,6 +41,13 @@ public final class TlsDialer implements Dialer {
     public record Timing(Duration dial, Duration pingAfter, Duration silentAfter) {
         public static final Timing DEFAULT =
                 new Timing(Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(45));
+
+        /// How often a connection looks whether it is time for one of the two: so much later than
+        /// they say, at most, is it done.
+        Duration looks() {
+            Duration shorter = pingAfter.compareTo(silentAfter) < 0 ? pingAfter : silentAfter;
+            return shorter.dividedBy(4).plusNanos(1);
+        }
     }
 
     public TlsDialer() {
@@ -47,7 +55,13 @@ public final class TlsDialer implements Dialer {
     }
 
     public TlsDialer(Timing timing) {
+        this(timing, Heartbeat.SYSTEM);
+    }
+
+    /// @param time what heartbeats go by
+    TlsDialer(Timing timing, Heartbeat.Time time) {
         this.timing = timing;
+        this.time = time;
     }
 
     @Override
@@ -85,7 +99,7 @@ public final class TlsDialer implements Dialer {
                 () -> close(socket), CompletableFuture.delayedExecutor(millisUntil(deadline), TimeUnit.MILLISECONDS));
         try {
             TlsConnection connection =
-                    TlsConnection.open(socket, tls(socket, address, trust), timing.pingAfter(), timing.silentAfter());
+                    TlsConnection.open(socket, tls(socket, address, trust), new Heartbeat(timing, time));
             if (guard.cancel(false)) {
                 connection.watch();
                 return connection;

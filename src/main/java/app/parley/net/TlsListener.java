@@ -18,7 +18,6 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
-import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -26,13 +25,16 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 
 /// Accepts clients over TLS 1.3 and hands their frames to a [RelayEndpoint].
 ///
-/// A connection that sends anything but well-formed frames, does not finish its handshake in
+/// An address that connects or sends faster than a house full of people has to wait ([Crowd]). A
+/// connection that sends anything but well-formed frames, does not finish its handshake in
 /// time, is idle for too long or lets what is sent to it pile up is closed; the others do not
 /// notice. Nothing about connections is logged.
 public final class TlsListener implements AutoCloseable {
@@ -69,6 +71,18 @@ public final class TlsListener implements AutoCloseable {
     /// @param port 0 for any free one
     public static TlsListener open(String host, int port, TlsIdentity identity, Limits limits, RelayEndpoint endpoint)
             throws ListenException {
+        return open(host, port, identity, limits, endpoint, Crowd::peer);
+    }
+
+    /// @param peers what limits call an address
+    static TlsListener open(
+            String host,
+            int port,
+            TlsIdentity identity,
+            Limits limits,
+            RelayEndpoint endpoint,
+            Function<InetSocketAddress, String> peers)
+            throws ListenException {
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {
             throw new ListenException(Why.NO_SUCH_ADDRESS, new SocketException("no such host"));
@@ -83,7 +97,7 @@ public final class TlsListener implements AutoCloseable {
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER)
-                .childHandler(new Accept(tls, limits, new Crowd(limits), connections, endpoint))
+                .childHandler(new Accept(tls, limits, peers, connections, endpoint))
                 .bind(address)
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -146,38 +160,61 @@ public final class TlsListener implements AutoCloseable {
         private final SslContext tls;
         private final Limits limits;
         private final Crowd crowd;
+        private final Function<InetSocketAddress, String> peers;
         private final ChannelGroup connections;
         private final RelayEndpoint endpoint;
         private final AtomicLong backlog = new AtomicLong();
 
-        Accept(SslContext tls, Limits limits, Crowd crowd, ChannelGroup connections, RelayEndpoint endpoint) {
+        Accept(
+                SslContext tls,
+                Limits limits,
+                Function<InetSocketAddress, String> peers,
+                ChannelGroup connections,
+                RelayEndpoint endpoint) {
             this.tls = tls;
             this.limits = limits;
-            this.crowd = crowd;
+            this.crowd = new Crowd(limits, System::nanoTime);
+            this.peers = peers;
             this.connections = connections;
             this.endpoint = endpoint;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
-            String peer = Crowd.peer(channel.remoteAddress());
-            if (!crowd.enter(peer)) {
+            Optional<Crowd.Place> place = crowd.enter(peers.apply(channel.remoteAddress()));
+            if (place.isEmpty()) {
                 channel.close();
                 return;
             }
-            channel.closeFuture().addListener(closed -> crowd.leave(peer));
+            channel.closeFuture().addListener(closed -> crowd.leave(place.get().peer()));
             connections.add(channel);
+            if (place.get().handshakeAfter() == 0) {
+                greet(channel, place.get());
+            } else {
+                channel.config().setAutoRead(false);
+                channel.eventLoop()
+                        .schedule(
+                                () -> greetLate(channel, place.get()),
+                                place.get().handshakeAfter(),
+                                TimeUnit.NANOSECONDS);
+            }
+        }
+
+        private void greetLate(SocketChannel channel, Crowd.Place place) {
+            if (channel.isActive()) {
+                greet(channel, place);
+                channel.config().setAutoRead(true);
+            }
+        }
+
+        private void greet(SocketChannel channel, Crowd.Place place) {
             SslHandler handler = tls.newHandler(channel.alloc());
             handler.setHandshakeTimeoutMillis(limits.handshake().toMillis());
             // The farewell of TLS is not waited for.
             handler.setCloseNotifyReadTimeoutMillis(0);
             handler.setCloseNotifyFlushTimeoutMillis(1000);
-            channel.pipeline()
-                    .addLast(
-                            handler,
-                            new IdleStateHandler(limits.idle().toMillis(), 0, 0, TimeUnit.MILLISECONDS),
-                            new FrameCutter(limits.frame()),
-                            new ListenerConnection(channel, peer, backlog, endpoint));
+            channel.pipeline().addLast(handler);
+            new ListenerConnection(channel, place, limits, backlog, endpoint).joinTo(channel.pipeline(), limits);
         }
     }
 }
