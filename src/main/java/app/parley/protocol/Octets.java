@@ -59,6 +59,13 @@ public final class Octets {
         digest.update(bytes);
     }
 
+    /// Writes all octets where `buffer` is, without another copy.
+    ///
+    /// @throws java.nio.BufferOverflowException if they do not fit
+    public void put(ByteBuffer buffer) {
+        buffer.put(bytes);
+    }
+
     public boolean startsWith(byte[] prefix) {
         return bytes.length >= prefix.length && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }

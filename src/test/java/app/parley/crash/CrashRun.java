@@ -3,18 +3,13 @@ package app.parley.crash;
 import app.parley.app.ParleyProcess;
 import app.parley.app.Town;
 import app.parley.protocol.EnvelopeId;
-import app.parley.protocol.Octets;
 import app.parley.protocol.PhoneNumber;
+import app.parley.relay.mailbox.MailOnDisk;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// Real processes, a relay and [CrashClient]s, each killed and started again and again at random
 /// while everybody writes to everybody. Then all are let live until what was written is confirmed,
@@ -314,15 +310,9 @@ final class CrashRun {
         /// From a copy, so that nothing is tidied up before the relay itself comes back to it.
         private Set<EnvelopeId> onDisk() throws IOException, SQLException {
             Path copy = SealKeys.copy(town.data().resolve("relay.db"), tapes.resolve("relay-copy.db"));
-            Set<EnvelopeId> found = new HashSet<>();
-            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + copy);
-                    Statement statement = connection.createStatement();
-                    ResultSet rows = statement.executeQuery("select id from envelope")) {
-                while (rows.next()) {
-                    found.add(new EnvelopeId(Octets.of(rows.getBytes(1))));
-                }
-            }
-            return found;
+            return MailOnDisk.waiting(town.data(), tapes.resolve("mail-copy.slots"), copy).stream()
+                    .map(MailOnDisk.Lying::id)
+                    .collect(Collectors.toSet());
         }
     }
 

@@ -1,12 +1,11 @@
 package app.parley.relay.mailbox;
 
-import app.parley.store.StoreException;
-import app.parley.store.StoreException.Why;
+import static app.parley.relay.mailbox.FileFaults.guarded;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
@@ -27,24 +26,6 @@ final class BlobFiles {
 
     BlobFiles(Path directory) {
         this.directory = directory;
-    }
-
-    @FunctionalInterface
-    private interface Task<T> {
-        T run() throws IOException;
-    }
-
-    private static <T> T guarded(Task<T> task) {
-        try {
-            return task.run();
-        } catch (NoSuchFileException e) {
-            throw new StoreException(Why.FAILED, "a file is gone", e);
-        } catch (IOException e) {
-            String said = String.valueOf(e.getMessage());
-            boolean full =
-                    said.contains("No space left") || said.contains("not enough space") || said.contains("quota");
-            throw new StoreException(full ? Why.FULL : Why.FAILED, "a file cannot be written or read", e);
-        }
     }
 
     private Path file(long name) {

@@ -3,6 +3,7 @@ package app.parley.relay.mailbox;
 import app.parley.protocol.Octets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
@@ -123,6 +124,34 @@ final class Box {
         entries.addLast(entry);
         last = Math.max(last, entry.seq());
         bytes += entry.size();
+    }
+
+    /// Brings what was added at start into the order of the numbers.
+    ///
+    /// @return what was there twice
+    List<Entry> sort() {
+        List<Entry> all = new ArrayList<>(entries);
+        all.sort(Comparator.comparingLong(Entry::seq));
+        List<Entry> copies = new ArrayList<>();
+        entries.clear();
+        for (Entry entry : all) {
+            if (!entries.isEmpty() && entries.getLast().seq() == entry.seq()) {
+                bytes -= entry.size();
+                copies.add(entry);
+            } else {
+                entries.addLast(entry);
+            }
+        }
+        return copies;
+    }
+
+    /// Whether what had a number is still in it: envelopes leave in the order of their numbers.
+    boolean holds(long seq) {
+        return !entries.isEmpty() && entries.getFirst().seq() <= seq;
+    }
+
+    Optional<Entry> find(long seq) {
+        return entries.stream().filter(entry -> entry.seq() == seq).findFirst();
     }
 
     /// It could not be kept. If nobody was shown its number, the next one has it.

@@ -5,7 +5,9 @@ import app.parley.store.Sql;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -28,6 +30,7 @@ final class CommitQueue implements Commits, AutoCloseable {
         private final Sql sql;
         private final Deque<Runnable> undo = new ArrayDeque<>();
         private final List<Runnable> committed = new ArrayList<>();
+        private final Set<Runnable> before = new LinkedHashSet<>();
 
         Change(Sql sql) {
             this.sql = sql;
@@ -35,6 +38,17 @@ final class CommitQueue implements Commits, AutoCloseable {
 
         Sql sql() {
             return sql;
+        }
+
+        /// Done once right before the transaction is committed, however often it is asked for; if it fails,
+        /// so does the transaction.
+        void before(Runnable step) {
+            before.add(step);
+        }
+
+        /// All changes of the transaction are made.
+        void seal() {
+            before.forEach(Runnable::run);
         }
 
         /// The transaction failed.
@@ -113,6 +127,7 @@ final class CommitQueue implements Commits, AutoCloseable {
                 for (Order<?> order : batch) {
                     answers.add(order.run(change));
                 }
+                change.seal();
             });
         } catch (RuntimeException e) {
             changes.forEach(Change::takeBack);

@@ -8,24 +8,25 @@ import app.parley.relay.mailbox.MailboxStore.Appended;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/// One envelope in a mailbox: where its row is, and until the row is there the octets themselves.
+/// One envelope in a mailbox: where it lies on disk, and until it is there the octets themselves.
 /// What changes belongs to the [MailIndex] and is guarded by it.
 final class Entry {
     /// Behind everything that is the same in many.
     private static final int PRINT_AT = 2048;
 
+    private static final int NOWHERE = -1;
+
     private final long seq;
-    private final long row;
+    /// in the [MailFile]; -1 as long as it is in none
+    private int slot;
     /// 0 until it is needed
     private long idHigh;
     private long idLow;
     /// eight octets of it, which differ between any two that were sealed as the protocol says
     private final long print;
-    private final boolean hasPrint;
     private final int size;
     /// hours since 1970
     private final long expires;
@@ -48,26 +49,34 @@ final class Entry {
         }
     }
 
-    private Entry(long seq, long row, int size, long expires, OptionalLong print, @Nullable Fresh fresh) {
+    private Entry(long seq, int slot, int size, long expires, long print, @Nullable Fresh fresh) {
         this.seq = seq;
-        this.row = row;
+        this.slot = slot;
         this.size = size;
         this.expires = expires;
-        this.hasPrint = print.isPresent();
-        this.print = print.orElse(0);
+        this.print = print;
         this.fresh = fresh;
     }
 
-    static Entry onDisk(long seq, long row, EnvelopeId id, int size, long expires) {
-        Entry entry = new Entry(seq, row, size, expires, OptionalLong.empty(), null);
-        entry.identify(id);
+    static Entry onDisk(MailFile.Place place, MailHeader header) {
+        Entry entry = new Entry(
+                header.seq(), place.slot(), place.size(), header.expires(), header.print(), null);
+        entry.identify(header.id());
         return entry;
     }
 
-    static Entry fresh(long seq, long row, long expires, Envelope envelope) {
+    static Entry fresh(long seq, long expires, Envelope envelope) {
         int size = envelope.octets().length();
-        return new Entry(
-                seq, row, size, expires, OptionalLong.of(envelope.octets().u64(PRINT_AT)), new Fresh(envelope));
+        return new Entry(seq, NOWHERE, size, expires, printOf(envelope), new Fresh(envelope));
+    }
+
+    private static long printOf(Envelope envelope) {
+        return envelope.octets().u64(PRINT_AT);
+    }
+
+    /// What the file says of an envelope with this number.
+    static MailHeader header(long box, long seq, long expires, EnvelopeId id, Envelope envelope) {
+        return new MailHeader(box, seq, 0, 0, id, printOf(envelope), expires, envelope.octets().length());
     }
 
     /// The first 16 octets of SHA-256 over the envelope.
@@ -87,8 +96,14 @@ final class Entry {
         return seq;
     }
 
-    long row() {
-        return row;
+    /// Where it lies, if it is on disk.
+    Optional<MailFile.Place> place() {
+        return slot == NOWHERE ? Optional.empty() : Optional.of(new MailFile.Place(slot, size));
+    }
+
+    /// It lies elsewhere now.
+    void moved(MailFile.Place place) {
+        slot = place.slot();
     }
 
     int size() {
@@ -111,8 +126,7 @@ final class Entry {
     /// Whether the octets are the same. Two of the same print are compared by their identifiers, since whoever
     /// sends them may have chosen it.
     boolean isSame(Entry other) {
-        boolean maybe = !hasPrint || !other.hasPrint || print == other.print;
-        return maybe && id().equals(other.id());
+        return print == other.print && id().equals(other.id());
     }
 
     /// The octets, as long as they are in memory.
@@ -129,8 +143,8 @@ final class Entry {
         return fresh == null;
     }
 
-    /// Whether a row of it is on disk or will be.
-    boolean hasRow() {
+    /// Whether it is on disk or will be.
+    boolean hasPlace() {
         return fresh == null || fresh.queued;
     }
 
@@ -174,7 +188,8 @@ final class Entry {
         return before;
     }
 
-    void written() {
+    void written(MailFile.Place place) {
+        slot = place.slot();
         fresh = null;
     }
 }

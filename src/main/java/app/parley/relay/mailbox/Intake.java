@@ -5,6 +5,7 @@ import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import app.parley.relay.mailbox.CommitQueue.Change;
 import app.parley.relay.mailbox.Handover.Handed;
+import app.parley.relay.mailbox.MailFile.Place;
 import app.parley.relay.mailbox.MailIndex.Mark;
 import app.parley.relay.mailbox.MailIndex.Pending;
 import app.parley.relay.mailbox.MailIndex.Placed;
@@ -23,7 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// How envelopes come into mailboxes and leave them again: to the disk, or from the sender straight
-/// to a recipient who acknowledges at once (docs/decisions/0011). Accepted is said when the row is
+/// to a recipient who acknowledges at once (docs/decisions/0011). Accepted is said when it is
 /// on disk or the recipient has acknowledged, whichever comes first.
 final class Intake {
     private static final long HOUR = 3600;
@@ -31,8 +32,11 @@ final class Intake {
 
     private final MailIndex index;
     private final Commits commits;
+    private final MailFile mail;
+    /// one object, so that a transaction does it once
+    private final Runnable sync;
     private final Handover handover;
-    /// held while rows are queued, so that they are in the order of their numbers
+    /// held while envelopes are queued, so that they are in the order of their numbers
     private final Object submitting = new Object();
 
     private final AtomicBoolean marking = new AtomicBoolean();
@@ -43,9 +47,11 @@ final class Intake {
             new ThreadPoolExecutor.DiscardPolicy());
 
     /// @param patience how long a sender waits for a recipient before the envelope is written
-    Intake(MailIndex index, Commits commits, Duration patience) {
+    Intake(MailIndex index, Commits commits, MailFile mail, Duration patience) {
         this.index = index;
         this.commits = commits;
+        this.mail = mail;
+        this.sync = mail::sync;
         this.handover = new Handover(patience, timer, this::late);
     }
 
@@ -117,7 +123,7 @@ final class Intake {
         }
     }
 
-    /// Has the row written, unless that was asked before or the envelope is gone; and before it
+    /// Has it written, unless that was asked before or the envelope is gone; and before it
     /// those of the same mailbox that still wait. Otherwise a crash could keep a later one and
     /// lose an earlier, which its sender would send again: the order would be another.
     void write(Box box, Entry entry) {
@@ -148,8 +154,11 @@ final class Intake {
         envelope.ifPresent(octets -> {
             EnvelopeId id = Entry.idOf(octets);
             index.identify(entry, id);
-            MailRows.insert(change.sql(), box, entry, id, octets);
-            change.committed(() -> index.written(box, entry));
+            MailHeader header = Entry.header(box.id(), entry.seq(), entry.expires(), id, octets);
+            Place place = mail.write(header, octets);
+            change.undo(() -> mail.takeBack(place));
+            change.before(sync);
+            change.committed(() -> index.written(box, entry, place));
         });
         return envelope.map(octets -> held(box, entry));
     }
@@ -172,21 +181,26 @@ final class Intake {
 
     private CompletableFuture<Void> acked(Removed removed) {
         removed.answers().forEach(pending -> pending.answer().complete(held(removed.box(), pending.entry())));
-        if (removed.rows().isEmpty()) {
+        if (removed.kept().isEmpty()) {
             markSoon();
             return CompletableFuture.completedFuture(null);
         }
         return commits.submit(change -> {
-                    MailRows.erase(change.sql(), removed.rows());
+                    free(change, removed.kept());
                     MailRows.acked(change.sql(), removed.box().id(), index.ackedToWrite(removed.box()));
                     return true;
                 })
                 .whenComplete((done, fault) -> {
                     if (fault != null) {
-                        index.putBack(removed.box(), removed.rows());
+                        index.putBack(removed.box(), removed.kept());
                     }
                 })
                 .thenAccept(done -> {});
+    }
+
+    /// Their slots may be used again, as soon as it is on disk that nobody waits for them.
+    void free(Change change, List<Entry> gone) {
+        change.committed(() -> gone.forEach(entry -> index.place(entry).ifPresent(mail::free)));
     }
 
     /// Acknowledgements of what was never written reach the disk some seconds later.

@@ -3,6 +3,7 @@ package app.parley.relay.mailbox;
 import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
+import app.parley.relay.mailbox.MailFile.Place;
 import app.parley.relay.mailbox.MailboxStore.Appended;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// Which envelopes wait where, in memory: rebuilt from the rows at start, so that the rows need
-/// no index of their own and an append touches one place on disk. Every method may be called from
+/// Which envelopes wait where, in memory: rebuilt from the [MailFile] at start, so that the file
+/// needs no index and an append touches one place on disk. Every method may be called from
 /// any thread; none calls out.
 final class MailIndex {
     /// What handed-over envelopes may take of the memory together.
@@ -27,7 +28,6 @@ final class MailIndex {
     private final Map<Long, Box> byId = new HashMap<>();
     /// whose acknowledgements are ahead of the disk
     private final Set<Box> ahead = new HashSet<>();
-    private long lastRow;
     private long envelopes;
     private long bytes;
     private long handed;
@@ -46,14 +46,15 @@ final class MailIndex {
 
     /// What was taken out of a mailbox.
     ///
-    /// @param rows those that have a row, or will have one
+    /// @param kept those that are on disk, or will be
     /// @param answers those for which a sender waits
-    record Removed(Box box, List<Entry> all, List<Entry> rows, List<Pending> answers) {}
+    record Removed(Box box, List<Entry> all, List<Entry> kept, List<Pending> answers) {}
 
     record Pending(Entry entry, CompletableFuture<Appended> answer) {}
 
     /// @param envelope as long as it is not on disk
-    record Shown(long seq, long row, Optional<Envelope> envelope) {}
+    /// @param place where it is on disk
+    record Shown(Entry entry, Optional<Envelope> envelope, Optional<Place> place) {}
 
     record Mark(long box, long acked) {}
 
@@ -85,15 +86,33 @@ final class MailIndex {
         bytes += moreBytes;
     }
 
-    /// A row that was there at start.
-    synchronized void load(long boxId, Entry entry) {
-        lastRow = Math.max(lastRow, entry.row());
-        Box box = byId.get(boxId);
-        if (box != null) {
+    /// An envelope that was there at start. After the last one, [#loaded] follows.
+    ///
+    /// @return false if nobody waits for it: it was acknowledged, or its mailbox is gone
+    synchronized boolean load(Place place, MailHeader header) {
+        Box box = byId.get(header.box());
+        boolean waits = box != null && header.seq() > box.acked();
+        if (waits) {
+            Entry entry = Entry.onDisk(place, header);
             box.add(entry);
             box.showUpTo(entry.seq());
             count(1, entry.size());
         }
+        return waits;
+    }
+
+    /// Brings them into order.
+    ///
+    /// @return second copies of what there is, which are not needed
+    synchronized List<Place> loaded() {
+        List<Place> copies = new ArrayList<>();
+        for (Box box : byId.values()) {
+            for (Entry copy : box.sort()) {
+                count(-1, -copy.size());
+                copy.place().ifPresent(copies::add);
+            }
+        }
+        return copies;
     }
 
     /// Gives an envelope the next number of its mailbox.
@@ -102,7 +121,7 @@ final class MailIndex {
         if (box == null) {
             return new Placed.Nowhere(new Appended.NoSuchMailbox());
         }
-        Entry entry = Entry.fresh(box.nextNumber(), lastRow + 1, expires, envelope);
+        Entry entry = Entry.fresh(box.nextNumber(), expires, envelope);
         Optional<Entry> same = box.same(entry);
         if (same.isPresent()) {
             Entry first = same.get();
@@ -114,7 +133,6 @@ final class MailIndex {
         if (!box.hasRoom(entry.size())) {
             return new Placed.Nowhere(new Appended.MailboxFull());
         }
-        lastRow = entry.row();
         box.add(entry);
         count(1, entry.size());
         return new Placed.New(box, entry, envelope, entry.answer().orElseThrow(), box.isShown(entry.seq()));
@@ -142,7 +160,7 @@ final class MailIndex {
         return late;
     }
 
-    /// @return those whose rows are to be written now, by their numbers: this one and those before it that are
+    /// @return those that are to be written now, by their numbers: this one and those before it that are
     ///     neither queued nor gone
     synchronized List<Pending> queueUpTo(Box box, Entry entry) {
         List<Pending> queued = new ArrayList<>();
@@ -168,14 +186,14 @@ final class MailIndex {
         return entry.isGone() ? Optional.empty() : entry.envelope();
     }
 
-    /// The row is on disk.
-    synchronized void written(Box box, Entry entry) {
+    /// It is on disk.
+    synchronized void written(Box box, Entry entry, Place place) {
         box.showUpTo(entry.seq());
         settle(entry);
-        entry.written();
+        entry.written(place);
     }
 
-    /// The row could not be written.
+    /// It could not be written.
     synchronized void takeBack(Box box, Entry entry) {
         settle(entry);
         if (!entry.isGone() && box.takeBack(entry)) {
@@ -216,7 +234,7 @@ final class MailIndex {
         }
         ahead.add(box);
         Removed removed = removeUpTo(box, box.acked());
-        if (removed.rows().size() < removed.all().size()) {
+        if (removed.kept().size() < removed.all().size()) {
             box.wasInTime(true);
         }
         removed.all().forEach(Entry::release);
@@ -231,8 +249,8 @@ final class MailIndex {
             entry.gone(true);
             count(-1, -entry.size());
             entry.answer().ifPresent(answer -> removed.answers().add(new Pending(entry, answer)));
-            if (entry.hasRow()) {
-                removed.rows().add(entry);
+            if (entry.hasPlace()) {
+                removed.kept().add(entry);
             }
         }
         return removed;
@@ -291,8 +309,32 @@ final class MailIndex {
         return box == null
                 ? List.of()
                 : box.entries(from, max, maxBytes).stream()
-                        .map(entry -> new Shown(entry.seq(), entry.row(), entry.envelope()))
+                        .map(entry -> new Shown(entry, entry.envelope(), entry.place()))
                         .toList();
+    }
+
+    /// Whether what was read where it lay is it: it waits still, and was not moved.
+    synchronized boolean isStill(long id, Shown shown) {
+        Box box = byId.get(id);
+        return box != null
+                && box.holds(shown.entry().seq())
+                && shown.entry().place().equals(shown.place());
+    }
+
+    /// The entry of an envelope on disk, if it waits.
+    synchronized Optional<Entry> find(long id, long seq, Place place) {
+        Box box = byId.get(id);
+        return box == null
+                ? Optional.empty()
+                : box.find(seq).filter(entry -> entry.place().equals(Optional.of(place)));
+    }
+
+    synchronized void moved(Entry entry, Place place) {
+        entry.moved(place);
+    }
+
+    synchronized Optional<Place> place(Entry entry) {
+        return entry.place();
     }
 
     synchronized Collection<Box> boxes() {

@@ -5,9 +5,8 @@ import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import app.parley.store.Sql;
 import java.util.List;
-import java.util.Optional;
 
-/// The rows of mailboxes, envelopes and expiry notices in SQLite.
+/// The rows of mailboxes and expiry notices in SQLite.
 final class MailRows {
     private MailRows() {}
 
@@ -22,17 +21,6 @@ final class MailRows {
                     row.number("lease"));
             index.put(box);
             return box.id();
-        });
-        sql.list("select n, box, seq, expires, id, size from envelope order by n", row -> {
-            index.load(
-                    row.number("box"),
-                    Entry.onDisk(
-                            row.number("seq"),
-                            row.number("n"),
-                            new EnvelopeId(Octets.of(row.bytes("id"))),
-                            row.integer("size"),
-                            row.number("expires")));
-            return true;
         });
     }
 
@@ -63,29 +51,40 @@ final class MailRows {
         sql.update("update mailbox set last = ? where box = ?", upTo, box.id());
     }
 
-    static void insert(Sql sql, Box box, Entry entry, EnvelopeId id, Envelope envelope) {
+    /// An envelope on its way into another file: see [#carried].
+    record Carried(long row, long box, long seq, long expires, Envelope envelope) {}
+
+    /// Envelopes that came with the database: it is of an earlier version, which kept them as rows, or was made
+    /// by a backup.
+    static List<Carried> carried(Sql sql, int most) {
+        return sql.list(
+                "select n, box, seq, expires, body from carried order by n limit ?",
+                row -> new Carried(
+                        row.number("n"),
+                        row.number("box"),
+                        row.number("seq"),
+                        row.number("expires"),
+                        Envelope.of(row.bytes("body"))),
+                most);
+    }
+
+    static void carry(Sql sql, long box, Entry entry, Envelope envelope) {
         sql.update(
-                "insert into envelope(n, box, seq, expires, size, id, body) values(?, ?, ?, ?, ?, ?, ?)",
-                entry.row(),
-                box.id(),
+                "insert into carried(box, seq, expires, size, id, body) values(?, ?, ?, ?, ?, ?)",
+                box,
                 entry.seq(),
                 entry.expires(),
                 entry.size(),
-                id.octets().toArray(),
+                Entry.idOf(envelope).octets().toArray(),
                 envelope.toArray());
     }
 
-    static void erase(Sql sql, List<Entry> entries) {
-        entries.forEach(entry -> sql.update("delete from envelope where n = ?", entry.row()));
-    }
-
-    static Optional<Envelope> envelope(Sql sql, long row) {
-        return sql.one("select body from envelope where n = ?", found -> Envelope.of(found.bytes("body")), row);
+    static void unload(Sql sql, Carried carried) {
+        sql.update("delete from carried where n = ?", carried.row());
     }
 
     /// @param until hours since 1970
     static void expire(Sql sql, Box box, List<Entry> entries, long until) {
-        erase(sql, entries);
         entries.forEach(entry -> sql.update(
                 "insert or replace into expired(sid, id, until) values(?, ?, ?)",
                 box.sid().toArray(),

@@ -5,10 +5,13 @@ import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import app.parley.relay.mailbox.CommitQueue.Change;
+import app.parley.relay.mailbox.MailFile.Place;
 import app.parley.relay.mailbox.MailIndex.Removed;
 import app.parley.relay.mailbox.MailIndex.Shown;
+import app.parley.relay.mailbox.MailRows.Carried;
 import app.parley.store.Database;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,16 +22,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
-/// [MailboxStore] in one SQLite file: rows in the order of arrival, found through a [MailIndex]
-/// in memory.
+/// [MailboxStore] on one machine: mailboxes are rows in SQLite, envelopes lie in a [MailFile] and are
+/// found through a [MailIndex] in memory.
 ///
-/// An append writes one row and nothing else, and an envelope whose recipient acknowledges it at
+/// An append writes to that file and nowhere else, and an envelope whose recipient acknowledges it at
 /// once writes nothing at all ([Intake]). `mailbox.last` are numbers that are never given again; in
 /// use it is written ahead, or when envelopes expire. `mailbox.acked` may be some seconds behind.
 final class SqliteMailboxStore implements MailboxStore {
     private static final long HOUR = 3600;
     private static final int SWEEP_AT_ONCE = 1000;
+    private static final int AT_ONCE = 64;
 
     private final Database database;
     private final CommitQueue commits;
@@ -36,11 +41,17 @@ final class SqliteMailboxStore implements MailboxStore {
     private final InstantSource clock;
     private final Randomness randomness;
     private final MailIndex index = new MailIndex();
+    private final MailFile mail;
     private final Intake intake;
+    private final Runnable sync;
 
+    /// @param file of the envelopes
+    /// @param room for that and for the database together
     /// @param patience how long a sender waits for a recipient before the envelope is written
     SqliteMailboxStore(
             Database database,
+            Path file,
+            Room room,
             CommitQueue commits,
             Executor readers,
             InstantSource clock,
@@ -51,11 +62,45 @@ final class SqliteMailboxStore implements MailboxStore {
         this.readers = readers;
         this.clock = clock;
         this.randomness = randomness;
-        this.intake = new Intake(index, commits, patience);
         database.read(sql -> {
             MailRows.loadInto(index, sql);
             return true;
         });
+        this.mail = MailFile.open(file, room, index::load);
+        try {
+            index.loaded().forEach(mail::free);
+            unload();
+        } catch (RuntimeException e) {
+            mail.close();
+            throw e;
+        }
+        this.sync = mail::sync;
+        this.intake = new Intake(index, commits, mail, patience);
+    }
+
+    /// Takes over what came with the database. A crash in the middle leaves some of it in both places, and the
+    /// next start finds that.
+    private void unload() {
+        boolean more = true;
+        while (more) {
+            List<Place> copies = new ArrayList<>();
+            more = database.transaction(sql -> {
+                List<Carried> batch = MailRows.carried(sql, AT_ONCE);
+                for (Carried each : batch) {
+                    MailHeader header = Entry.header(
+                            each.box(), each.seq(), each.expires(), Entry.idOf(each.envelope()), each.envelope());
+                    Place place = mail.write(header, each.envelope());
+                    if (!index.load(place, header)) {
+                        copies.add(place);
+                    }
+                    MailRows.unload(sql, each);
+                }
+                mail.sync();
+                return !batch.isEmpty();
+            });
+            copies.forEach(mail::free);
+        }
+        index.loaded().forEach(mail::free);
     }
 
     @Override
@@ -86,10 +131,10 @@ final class SqliteMailboxStore implements MailboxStore {
             index.putBack(box, removed.all());
             removed.all().forEach(entry -> intake.write(box, entry));
         });
-        MailRows.erase(change.sql(), removed.rows());
         MailRows.delete(change.sql(), box);
         index.remove(box);
         change.undo(() -> index.put(box));
+        intake.free(change, removed.kept());
         change.committed(
                 () -> removed.answers().forEach(pending -> pending.answer().complete(new Appended.NoSuchMailbox())));
         return box.id();
@@ -134,20 +179,36 @@ final class SqliteMailboxStore implements MailboxStore {
         List<Shown> shown = index.shown(box, from, max, maxBytes);
         if (shown.stream().allMatch(each -> each.envelope().isPresent())) {
             return CompletableFuture.completedFuture(shown.stream()
-                    .map(each -> new Stored(each.seq(), each.envelope().orElseThrow()))
+                    .map(each -> new Stored(each.entry().seq(), each.envelope().orElseThrow()))
                     .toList());
         }
         return CompletableFuture.supplyAsync(
-                () -> database.read(sql -> {
+                () -> {
                     List<Stored> found = new ArrayList<>();
                     for (Shown each : shown) {
-                        each.envelope()
-                                .or(() -> MailRows.envelope(sql, each.row()))
-                                .ifPresent(envelope -> found.add(new Stored(each.seq(), envelope)));
+                        octets(box, each)
+                                .ifPresent(envelope ->
+                                        found.add(new Stored(each.entry().seq(), envelope)));
                     }
                     return found;
-                }),
+                },
                 readers);
+    }
+
+    /// @return nothing if it went meanwhile
+    private Optional<Envelope> octets(long box, Shown shown) {
+        if (shown.envelope().isPresent() || shown.place().isEmpty()) {
+            return shown.envelope();
+        }
+        Envelope envelope = mail.read(shown.place().get());
+        if (index.isStill(box, shown)) {
+            return Optional.of(envelope);
+        }
+        // Gone, or moved by the upkeep.
+        return index.shown(box, shown.entry().seq(), 1, Long.MAX_VALUE).stream()
+                .filter(again -> again.entry() == shown.entry())
+                .findFirst()
+                .flatMap(again -> octets(box, again));
     }
 
     @Override
@@ -193,14 +254,77 @@ final class SqliteMailboxStore implements MailboxStore {
         }
         Removed removed = index.removeUpTo(box, upTo);
         change.undo(() -> index.putBack(box, removed.all()));
-        MailRows.expire(change.sql(), box, removed.rows(), hour + KEPT.toHours());
+        MailRows.expire(change.sql(), box, removed.kept(), hour + KEPT.toHours());
         MailRows.reserved(change.sql(), box, index.given(box));
-        return removed.rows().size();
+        intake.free(change, removed.kept());
+        return removed.kept().size();
     }
 
     /// Writes what waits for its recipients' acknowledgements. Idempotent.
     void finish() {
         intake.finish();
+    }
+
+    /// Overwrites what is gone, moves what lies behind much free room, and gives that back to the disk; in
+    /// small steps, between which others write.
+    CompletableFuture<Void> tidy() {
+        return again(change -> mail.wipe())
+                .thenCompose(wiped -> again(this::move))
+                .thenCompose(moved -> again(change -> mail.wipe()))
+                .thenCompose(wiped -> commits.submit(change -> {
+                    mail.shorten();
+                    return true;
+                }))
+                .thenAccept(done -> {});
+    }
+
+    /// A step, and the next one as long as there is more.
+    private CompletableFuture<Boolean> again(Function<Change, Boolean> step) {
+        return commits.submit(change -> step.apply(change))
+                .thenCompose(more -> more ? again(step) : CompletableFuture.completedFuture(false));
+    }
+
+    /// @return whether there may be more to move
+    private boolean move(Change change) {
+        boolean more = false;
+        for (MailFile.Held held : mail.toMove()) {
+            Optional<Entry> entry = index.find(held.header().box(), held.header().seq(), held.place());
+            Optional<Place> to = entry.flatMap(found -> mail.move(held));
+            if (to.isEmpty()) {
+                return false;
+            }
+            change.undo(() -> mail.takeBack(to.get()));
+            change.before(sync);
+            change.committed(() -> {
+                index.moved(entry.get(), to.get());
+                mail.free(held.place());
+            });
+            more = true;
+        }
+        return more;
+    }
+
+    /// Puts everything that waits into a copy of the database.
+    void copyInto(Database copy) {
+        for (Box box : index.boxes()) {
+            long next = 0;
+            while (next >= 0) {
+                List<Shown> page = index.shown(box.id(), next, AT_ONCE, Long.MAX_VALUE);
+                copy.write(sql -> page.forEach(shown -> octets(box.id(), shown)
+                        .ifPresent(envelope -> MailRows.carry(sql, box.id(), shown.entry(), envelope))));
+                next = page.isEmpty() ? -1 : page.getLast().entry().seq() + 1;
+            }
+        }
+    }
+
+    /// Octets of the file of envelopes.
+    long length() {
+        return mail.length();
+    }
+
+    /// To be called when nothing is written any more.
+    void close() {
+        mail.close();
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// [RelayStore] in one SQLite file.
+/// [RelayStore] in one SQLite file, and beside it one for envelopes and a folder for blobs.
 public final class SqliteRelayStore implements RelayStore {
     private static final int PAGE = 4096;
     /// 2 MB stay in the file for what comes next; 400 MB are given back at a time.
@@ -63,7 +63,15 @@ public final class SqliteRelayStore implements RelayStore {
                 received integer not null, touched integer not null, expires integer not null) without rowid;
             """;
 
+    /// The third version keeps envelopes in a file of their own; the table is for those on their way there.
+    private static final String V3 = "alter table envelope rename to carried;";
+
+    private static final List<String> VERSIONS = List.of(V1, V2, V3);
+    /// The envelopes, beside the database.
+    private static final String MAIL = "mail.slots";
+
     private final Database database;
+    private final Room room;
     private final CommitQueue commits;
     private final ExecutorService readers = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("relay-reader").daemon(true).factory());
@@ -78,20 +86,21 @@ public final class SqliteRelayStore implements RelayStore {
             4, Thread.ofPlatform().name("relay-files-", 0).daemon(true).factory());
 
     private SqliteRelayStore(
-            Database database, Path blobFiles, InstantSource clock, Randomness randomness, Duration patience) {
+            Database database, Path folder, Room room, InstantSource clock, Randomness randomness, Duration patience) {
         this.database = database;
+        this.room = room;
         this.commits = new CommitQueue(database);
-        this.mail = new SqliteMailboxStore(database, commits, readers, clock, randomness, patience);
+        this.mail = new SqliteMailboxStore(
+                database, folder.resolve(MAIL), room, commits, readers, clock, randomness, patience);
         this.accounts = new SqliteAccountStore(database, commits, readers);
         this.invites = new SqliteInviteStore(commits);
         this.limits = new SqliteLimits(commits, clock);
         this.lateLimits = new LateLimits(commits, clock, database.read(SqliteLimits::all));
-        this.blobs = new FileBlobStore(database, commits, blobFiles, files, clock, randomness);
+        this.blobs = new FileBlobStore(database, commits, folder.resolve("blobs"), files, clock, randomness);
     }
 
-    /// Blobs are in the folder `blobs` beside the file.
-    ///
-    /// @param maxBytes the file grows no further: what does not fit fails with `FULL`
+    /// @param file the database; envelopes are in `mail.slots` and blobs in the folder `blobs` beside it
+    /// @param maxBytes database and envelopes together grow no further: what does not fit fails with `FULL`
     /// @throws StoreException as `Database.open`
     public static SqliteRelayStore open(Path file, long maxBytes, InstantSource clock, Randomness randomness) {
         return open(file, maxBytes, clock, randomness, Handover.PATIENCE);
@@ -100,11 +109,13 @@ public final class SqliteRelayStore implements RelayStore {
     /// @param patience how long an envelope may wait for its recipient's acknowledgement before it is written
     static SqliteRelayStore open(
             Path file, long maxBytes, InstantSource clock, Randomness randomness, Duration patience) {
-        Database database = Database.open(file, Optional.empty(), List.of(V1, V2));
+        Database database = Database.open(file, Optional.empty(), VERSIONS);
         try {
             makeShrinkable(database);
-            database.write(sql -> sql.number("pragma max_page_count = " + Math.max(1, maxBytes / PAGE)));
-            return new SqliteRelayStore(database, file.resolveSibling("blobs"), clock, randomness, patience);
+            SqliteRelayStore store = new SqliteRelayStore(
+                    database, file.toAbsolutePath().getParent(), new Room(maxBytes), clock, randomness, patience);
+            store.shareRoom();
+            return store;
         } catch (RuntimeException e) {
             database.close();
             throw e;
@@ -120,6 +131,14 @@ public final class SqliteRelayStore implements RelayStore {
                 throw e;
             }
         }
+    }
+
+    /// What one of the two files takes the other may not.
+    private void shareRoom() {
+        database.write(sql -> {
+            room.elsewhere(sql.number("pragma page_count") * PAGE);
+            sql.number("pragma max_page_count = " + Math.max(1, room.besides(mail.length()) / PAGE));
+        });
     }
 
     @Override
@@ -151,10 +170,12 @@ public final class SqliteRelayStore implements RelayStore {
     public CompletableFuture<Void> tidy() {
         // After everything that was asked so far.
         return commits.submit(change -> true)
+                .thenCompose(done -> mail.tidy())
                 .thenRunAsync(
                         () -> {
                             database.shrink(SPARE_PAGES, MOST_PAGES);
                             database.foldLog();
+                            shareRoom();
                         },
                         files);
     }
@@ -167,6 +188,10 @@ public final class SqliteRelayStore implements RelayStore {
     @Override
     public boolean copyTo(Path file) {
         database.copyTo(file);
+        try (Database copy = Database.open(file, Optional.empty(), VERSIONS)) {
+            mail.copyInto(copy);
+            copy.foldLog();
+        }
         return true;
     }
 
@@ -192,6 +217,8 @@ public final class SqliteRelayStore implements RelayStore {
         files.close();
         finish();
         readers.close();
-        database.close();
+        try (database) {
+            mail.close();
+        }
     }
 }

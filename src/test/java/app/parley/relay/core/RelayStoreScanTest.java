@@ -114,7 +114,7 @@ class RelayStoreScanTest {
                 }
             }
         }
-        var database = Database.open(dir.resolve("relay/relay.db"), Optional.empty(), List.of("", ""));
+        var database = Database.open(dir.resolve("relay/relay.db"), Optional.empty(), List.of("", "", ""));
         try (database) {
             List<Long> boxes =
                     database.read(sql -> sql.list("select box from mailbox order by rowid", row -> row.number("box")));

@@ -95,7 +95,7 @@ class FileBlobStoreTest extends BlobStoreContract {
         store().create(hash(3), hash(4), 10, MUCH, later()).join();
         store().put(hash(3), 0, part(1, 10)).join();
         make(PART + 10);
-        var database = Database.open(dir.resolve("relay.db"), Optional.empty(), List.of("", ""));
+        var database = Database.open(dir.resolve("relay.db"), Optional.empty(), List.of("", "", ""));
         long file = database.read(sql -> sql.number("select file from blob where received = 0"));
         database.close();
         Path name = dir.resolve("blobs").resolve(HexFormat.of().toHexDigits(file));
