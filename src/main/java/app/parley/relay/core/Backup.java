@@ -36,14 +36,15 @@ import java.util.zip.ZipOutputStream;
 ///
 /// `"PRB1" | u8 0 | zip`, or `"PRB1" | u8 1 | [124] wrapped key | Cobblestone-256 of the zip`. In the zip
 /// are `relay.db`, `secrets/*`, `blobs/*` and, last, the empty entry `end`, without which it was
-/// cut off. The database is one consistent state; a blob that is whole never changes.
+/// cut off. The database is one consistent state, with
+/// the envelopes that wait as rows; a blob that is whole never changes.
 final class Backup {
     static final byte[] MAGIC = {'P', 'R', 'B', '1'};
     static final byte[] CONTEXT = "parley/1/relay-backup".getBytes(StandardCharsets.US_ASCII);
     static final String END = "end";
     /// The copy of the database while a backup is made, in the relay's folder; gone at the next start
     /// at the latest.
-    static final String COPY = "backup.part";
+    static final List<String> COPIES = List.of("backup.part", "backup.part-wal", "backup.part-shm");
 
     private final Path data;
     private final RelayStore store;
@@ -62,7 +63,7 @@ final class Backup {
         // A name of its own: a file of that name would be somebody's.
         String unique = Octets.of(randomness.bytes(6)).hex();
         Path part = file.resolveSibling(file.getFileName() + "." + unique + ".part");
-        Path database = data.resolve(COPY);
+        Path database = data.resolve(COPIES.getFirst());
         if (Files.exists(file)) {
             throw new RelayException(Why.ALREADY_THERE, "there is such a file already");
         }
@@ -89,7 +90,9 @@ final class Backup {
             throw e instanceof RelayException known ? known : Faults.of(e);
         } finally {
             erase(part);
-            erase(database);
+            for (String copy : COPIES) {
+                erase(data.resolve(copy));
+            }
         }
     }
 

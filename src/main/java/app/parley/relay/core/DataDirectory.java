@@ -62,7 +62,9 @@ final class DataDirectory implements AutoCloseable {
                     throw new RelayException(Why.DATA_IN_USE, "another relay runs here");
                 }
                 // Of one that died while a backup was made: what it holds is erased here only.
-                Files.deleteIfExists(data.resolve(Backup.COPY));
+                for (String file : Backup.COPIES) {
+                    Files.deleteIfExists(data.resolve(file));
+                }
                 Path database = data.resolve("relay.db");
                 Path own = data.resolve("secrets");
                 if (given.isPresent() && Files.notExists(own)) {

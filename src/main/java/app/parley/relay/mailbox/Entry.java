@@ -58,9 +58,8 @@ final class Entry {
         this.fresh = fresh;
     }
 
-    static Entry onDisk(MailFile.Place place, MailHeader header) {
-        Entry entry = new Entry(
-                header.seq(), place.slot(), place.size(), header.expires(), header.print(), null);
+    static Entry onDisk(MailPages.Place place, MailHeader header) {
+        Entry entry = new Entry(header.seq(), place.slot(), place.size(), header.expires(), header.print(), null);
         entry.identify(header.id());
         return entry;
     }
@@ -76,7 +75,15 @@ final class Entry {
 
     /// What the file says of an envelope with this number.
     static MailHeader header(long box, long seq, long expires, EnvelopeId id, Envelope envelope) {
-        return new MailHeader(box, seq, 0, 0, id, printOf(envelope), expires, envelope.octets().length());
+        return new MailHeader(
+                box,
+                seq,
+                0,
+                0,
+                id,
+                printOf(envelope),
+                expires,
+                envelope.octets().length());
     }
 
     /// The first 16 octets of SHA-256 over the envelope.
@@ -97,12 +104,12 @@ final class Entry {
     }
 
     /// Where it lies, if it is on disk.
-    Optional<MailFile.Place> place() {
-        return slot == NOWHERE ? Optional.empty() : Optional.of(new MailFile.Place(slot, size));
+    Optional<MailPages.Place> place() {
+        return slot == NOWHERE ? Optional.empty() : Optional.of(new MailPages.Place(slot, size));
     }
 
     /// It lies elsewhere now.
-    void moved(MailFile.Place place) {
+    void moved(MailPages.Place place) {
         slot = place.slot();
     }
 
@@ -188,7 +195,7 @@ final class Entry {
         return before;
     }
 
-    void written(MailFile.Place place) {
+    void written(MailPages.Place place) {
         slot = place.slot();
         fresh = null;
     }

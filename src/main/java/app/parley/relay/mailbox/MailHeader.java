@@ -66,7 +66,8 @@ record MailHeader(long box, long seq, long batch, int turn, EnvelopeId id, long 
         int size = from.getInt();
         int turn = from.getInt();
         return Envelope.SIZES.contains(size)
-                ? Optional.of(new MailHeader(box, seq, batch, turn, new EnvelopeId(Octets.of(id)), print, expires, size))
+                ? Optional.of(
+                        new MailHeader(box, seq, batch, turn, new EnvelopeId(Octets.of(id)), print, expires, size))
                 : Optional.empty();
     }
 }

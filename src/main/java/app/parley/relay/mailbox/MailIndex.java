@@ -3,8 +3,10 @@ package app.parley.relay.mailbox;
 import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
-import app.parley.relay.mailbox.MailFile.Place;
+import app.parley.relay.mailbox.MailPages.Held;
+import app.parley.relay.mailbox.MailPages.Place;
 import app.parley.relay.mailbox.MailboxStore.Appended;
+import app.parley.relay.mailbox.Removed.Pending;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -31,30 +33,6 @@ final class MailIndex {
     private long envelopes;
     private long bytes;
     private long handed;
-
-    /// Where an envelope went.
-    sealed interface Placed {
-        /// @param shown whether its recipient may have it before it is on disk
-        record New(Box box, Entry entry, Envelope envelope, CompletableFuture<Appended> answer, boolean shown)
-                implements Placed {}
-
-        /// The mailbox holds the same octets.
-        record Same(Box box, Entry entry, CompletableFuture<Appended> answer) implements Placed {}
-
-        record Nowhere(Appended why) implements Placed {}
-    }
-
-    /// What was taken out of a mailbox.
-    ///
-    /// @param kept those that are on disk, or will be
-    /// @param answers those for which a sender waits
-    record Removed(Box box, List<Entry> all, List<Entry> kept, List<Pending> answers) {}
-
-    record Pending(Entry entry, CompletableFuture<Appended> answer) {}
-
-    /// @param envelope as long as it is not on disk
-    /// @param place where it is on disk
-    record Shown(Entry entry, Optional<Envelope> envelope, Optional<Place> place) {}
 
     record Mark(long box, long acked) {}
 
@@ -84,35 +62,6 @@ final class MailIndex {
     private void count(int more, long moreBytes) {
         envelopes += more;
         bytes += moreBytes;
-    }
-
-    /// An envelope that was there at start. After the last one, [#loaded] follows.
-    ///
-    /// @return false if nobody waits for it: it was acknowledged, or its mailbox is gone
-    synchronized boolean load(Place place, MailHeader header) {
-        Box box = byId.get(header.box());
-        boolean waits = box != null && header.seq() > box.acked();
-        if (waits) {
-            Entry entry = Entry.onDisk(place, header);
-            box.add(entry);
-            box.showUpTo(entry.seq());
-            count(1, entry.size());
-        }
-        return waits;
-    }
-
-    /// Brings them into order.
-    ///
-    /// @return second copies of what there is, which are not needed
-    synchronized List<Place> loaded() {
-        List<Place> copies = new ArrayList<>();
-        for (Box box : byId.values()) {
-            for (Entry copy : box.sort()) {
-                count(-1, -copy.size());
-                copy.place().ifPresent(copies::add);
-            }
-        }
-        return copies;
     }
 
     /// Gives an envelope the next number of its mailbox.
@@ -322,11 +271,11 @@ final class MailIndex {
     }
 
     /// The entry of an envelope on disk, if it waits.
-    synchronized Optional<Entry> find(long id, long seq, Place place) {
-        Box box = byId.get(id);
+    synchronized Optional<Entry> find(Held held) {
+        Box box = byId.get(held.header().box());
         return box == null
                 ? Optional.empty()
-                : box.find(seq).filter(entry -> entry.place().equals(Optional.of(place)));
+                : box.find(held.header().seq()).filter(entry -> entry.place().equals(Optional.of(held.place())));
     }
 
     synchronized void moved(Entry entry, Place place) {

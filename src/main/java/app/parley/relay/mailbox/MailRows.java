@@ -10,18 +10,16 @@ import java.util.List;
 final class MailRows {
     private MailRows() {}
 
-    static void loadInto(MailIndex index, Sql sql) {
-        sql.list("select box, rid, sid, acked, last, lease from mailbox", row -> {
-            Box box = new Box(
-                    row.number("box"),
-                    Octets.of(row.bytes("rid")),
-                    Octets.of(row.bytes("sid")),
-                    row.number("acked"),
-                    row.number("last"),
-                    row.number("lease"));
-            index.put(box);
-            return box.id();
-        });
+    static List<Box> boxes(Sql sql) {
+        return sql.list(
+                "select box, rid, sid, acked, last, lease from mailbox",
+                row -> new Box(
+                        row.number("box"),
+                        Octets.of(row.bytes("rid")),
+                        Octets.of(row.bytes("sid")),
+                        row.number("acked"),
+                        row.number("last"),
+                        row.number("lease")));
     }
 
     static void insert(Sql sql, Box box) {

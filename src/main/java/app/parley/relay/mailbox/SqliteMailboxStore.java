@@ -5,10 +5,6 @@ import app.parley.protocol.Envelope;
 import app.parley.protocol.EnvelopeId;
 import app.parley.protocol.Octets;
 import app.parley.relay.mailbox.CommitQueue.Change;
-import app.parley.relay.mailbox.MailFile.Place;
-import app.parley.relay.mailbox.MailIndex.Removed;
-import app.parley.relay.mailbox.MailIndex.Shown;
-import app.parley.relay.mailbox.MailRows.Carried;
 import app.parley.store.Database;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Function;
 
 /// [MailboxStore] on one machine: mailboxes are rows in SQLite, envelopes lie in a [MailFile] and are
 /// found through a [MailIndex] in memory.
@@ -33,7 +28,6 @@ import java.util.function.Function;
 final class SqliteMailboxStore implements MailboxStore {
     private static final long HOUR = 3600;
     private static final int SWEEP_AT_ONCE = 1000;
-    private static final int AT_ONCE = 64;
 
     private final Database database;
     private final CommitQueue commits;
@@ -43,7 +37,8 @@ final class SqliteMailboxStore implements MailboxStore {
     private final MailIndex index = new MailIndex();
     private final MailFile mail;
     private final Intake intake;
-    private final Runnable sync;
+    private final MailReader reader;
+    private final MailUpkeep upkeep;
 
     /// @param file of the envelopes
     /// @param room for that and for the database together
@@ -62,45 +57,18 @@ final class SqliteMailboxStore implements MailboxStore {
         this.readers = readers;
         this.clock = clock;
         this.randomness = randomness;
-        database.read(sql -> {
-            MailRows.loadInto(index, sql);
-            return true;
-        });
-        this.mail = MailFile.open(file, room, index::load);
+        Loading loading = new Loading(database.read(MailRows::boxes));
+        this.mail = MailFile.open(file, room, loading::add);
         try {
-            index.loaded().forEach(mail::free);
-            unload();
+            MailTransport.unload(database, mail, loading);
+            loading.into(index).forEach(mail::free);
         } catch (RuntimeException e) {
             mail.close();
             throw e;
         }
-        this.sync = mail::sync;
+        this.reader = new MailReader(index, mail);
+        this.upkeep = new MailUpkeep(index, mail, commits);
         this.intake = new Intake(index, commits, mail, patience);
-    }
-
-    /// Takes over what came with the database. A crash in the middle leaves some of it in both places, and the
-    /// next start finds that.
-    private void unload() {
-        boolean more = true;
-        while (more) {
-            List<Place> copies = new ArrayList<>();
-            more = database.transaction(sql -> {
-                List<Carried> batch = MailRows.carried(sql, AT_ONCE);
-                for (Carried each : batch) {
-                    MailHeader header = Entry.header(
-                            each.box(), each.seq(), each.expires(), Entry.idOf(each.envelope()), each.envelope());
-                    Place place = mail.write(header, each.envelope());
-                    if (!index.load(place, header)) {
-                        copies.add(place);
-                    }
-                    MailRows.unload(sql, each);
-                }
-                mail.sync();
-                return !batch.isEmpty();
-            });
-            copies.forEach(mail::free);
-        }
-        index.loaded().forEach(mail::free);
     }
 
     @Override
@@ -186,29 +154,13 @@ final class SqliteMailboxStore implements MailboxStore {
                 () -> {
                     List<Stored> found = new ArrayList<>();
                     for (Shown each : shown) {
-                        octets(box, each)
+                        reader.envelope(box, each)
                                 .ifPresent(envelope ->
                                         found.add(new Stored(each.entry().seq(), envelope)));
                     }
                     return found;
                 },
                 readers);
-    }
-
-    /// @return nothing if it went meanwhile
-    private Optional<Envelope> octets(long box, Shown shown) {
-        if (shown.envelope().isPresent() || shown.place().isEmpty()) {
-            return shown.envelope();
-        }
-        Envelope envelope = mail.read(shown.place().get());
-        if (index.isStill(box, shown)) {
-            return Optional.of(envelope);
-        }
-        // Gone, or moved by the upkeep.
-        return index.shown(box, shown.entry().seq(), 1, Long.MAX_VALUE).stream()
-                .filter(again -> again.entry() == shown.entry())
-                .findFirst()
-                .flatMap(again -> octets(box, again));
     }
 
     @Override
@@ -265,56 +217,14 @@ final class SqliteMailboxStore implements MailboxStore {
         intake.finish();
     }
 
-    /// Overwrites what is gone, moves what lies behind much free room, and gives that back to the disk; in
-    /// small steps, between which others write.
+    /// Overwrites what is gone, and gives room back to the disk.
     CompletableFuture<Void> tidy() {
-        return again(change -> mail.wipe())
-                .thenCompose(wiped -> again(this::move))
-                .thenCompose(moved -> again(change -> mail.wipe()))
-                .thenCompose(wiped -> commits.submit(change -> {
-                    mail.shorten();
-                    return true;
-                }))
-                .thenAccept(done -> {});
-    }
-
-    /// A step, and the next one as long as there is more.
-    private CompletableFuture<Boolean> again(Function<Change, Boolean> step) {
-        return commits.submit(change -> step.apply(change))
-                .thenCompose(more -> more ? again(step) : CompletableFuture.completedFuture(false));
-    }
-
-    /// @return whether there may be more to move
-    private boolean move(Change change) {
-        boolean more = false;
-        for (MailFile.Held held : mail.toMove()) {
-            Optional<Entry> entry = index.find(held.header().box(), held.header().seq(), held.place());
-            Optional<Place> to = entry.flatMap(found -> mail.move(held));
-            if (to.isEmpty()) {
-                return false;
-            }
-            change.undo(() -> mail.takeBack(to.get()));
-            change.before(sync);
-            change.committed(() -> {
-                index.moved(entry.get(), to.get());
-                mail.free(held.place());
-            });
-            more = true;
-        }
-        return more;
+        return upkeep.tidy();
     }
 
     /// Puts everything that waits into a copy of the database.
     void copyInto(Database copy) {
-        for (Box box : index.boxes()) {
-            long next = 0;
-            while (next >= 0) {
-                List<Shown> page = index.shown(box.id(), next, AT_ONCE, Long.MAX_VALUE);
-                copy.write(sql -> page.forEach(shown -> octets(box.id(), shown)
-                        .ifPresent(envelope -> MailRows.carry(sql, box.id(), shown.entry(), envelope))));
-                next = page.isEmpty() ? -1 : page.getLast().entry().seq() + 1;
-            }
-        }
+        MailTransport.load(index, reader, copy);
     }
 
     /// Octets of the file of envelopes.

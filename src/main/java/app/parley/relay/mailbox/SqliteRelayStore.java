@@ -48,7 +48,7 @@ public final class SqliteRelayStore implements RelayStore {
             create table allowance(key blob primary key, full integer not null) without rowid;
             """;
 
-    /// The second version, of which no release was made: edited in place until then.
+    /// The second version. Never edited.
     private static final String V2 = """
             alter table mailbox add column lease integer not null default 0;
             update mailbox set lease = unixepoch() / 86400 / 28 + 1;

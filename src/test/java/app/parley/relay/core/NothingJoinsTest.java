@@ -172,7 +172,12 @@ class NothingJoinsTest {
     private List<Line> envelopes() throws IOException {
         return MailOnDisk.all(dir.resolve("relay"), dir.resolve("stolen/mail.slots")).stream()
                 .map(lying -> new Line(Map.<String, Object>of(
-                        "box", lying.box(), "seq", lying.seq(), "id", lying.id().octets().toArray())))
+                        "box",
+                        lying.box(),
+                        "seq",
+                        lying.seq(),
+                        "id",
+                        lying.id().octets().toArray())))
                 .toList();
     }
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.protocol.Envelope;
-import app.parley.relay.mailbox.MailFile.Place;
+import app.parley.relay.mailbox.MailPages.Place;
 import app.parley.store.StoreException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -50,7 +50,8 @@ class MailFileTest {
 
     private MailFile open(long most) {
         found.clear();
-        return MailFile.open(path, new Room(most), (place, header) -> found.put(header.seq(), place) == null);
+        return MailFile.open(
+                path, new Room(most), held -> found.put(held.header().seq(), held.place()) == null);
     }
 
     /// As a start after a kill finds it.
@@ -116,7 +117,7 @@ class MailFileTest {
         kept(1, envelope(4096));
         Place second = kept(2, envelope(4096));
         mail.close();
-        mail = MailFile.open(path, new Room(1L << 40), (place, header) -> header.seq() != 1);
+        mail = MailFile.open(path, new Room(1L << 40), held -> held.header().seq() != 1);
         assertEquals(0, put(3, envelope(4096)).slot());
         assertEquals(1, second.slot());
     }
@@ -182,7 +183,7 @@ class MailFileTest {
         mail.close();
         assertFalse(isOnDisk(second));
         assertTrue(isOnDisk(third));
-        mail = MailFile.open(path, new Room(1L << 40), (place, header) -> false);
+        mail = MailFile.open(path, new Room(1L << 40), held -> false);
         Path copy = dir.resolve("killed");
         Files.copy(path, copy);
         mail.close();
@@ -240,8 +241,9 @@ class MailFileTest {
             more = mail.wipe();
         }
         long before = Files.size(path);
-        List<MailFile.Held> held = mail.toMove();
-        assertEquals(List.of(2001L), held.stream().map(each -> each.header().seq()).toList());
+        List<MailPages.Held> held = mail.toMove();
+        assertEquals(
+                List.of(2001L), held.stream().map(each -> each.header().seq()).toList());
         Place now = mail.move(held.getFirst()).orElseThrow();
         mail.sync();
         mail.free(held.getFirst().place());

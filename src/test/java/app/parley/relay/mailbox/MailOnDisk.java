@@ -25,7 +25,8 @@ public final class MailOnDisk {
     public static List<Lying> all(Path relay, Path copy) throws IOException {
         Files.copy(relay.resolve("mail.slots"), copy, StandardCopyOption.REPLACE_EXISTING);
         List<Lying> found = new ArrayList<>();
-        MailFile.open(copy, new Room(Long.MAX_VALUE), (place, header) -> {
+        MailFile.open(copy, new Room(Long.MAX_VALUE), held -> {
+                    MailHeader header = held.header();
                     found.add(new Lying(header.box(), header.seq(), header.batch(), header.id()));
                     return true;
                 })
