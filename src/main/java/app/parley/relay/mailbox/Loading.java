@@ -19,12 +19,12 @@ final class Loading {
     /// @return false if nobody waits for it: it was acknowledged, or its mailbox is gone
     boolean add(Held held) {
         Box box = boxes.get(held.header().box());
-        boolean waits = box != null && held.header().seq() > box.acked();
-        if (waits) {
-            box.add(Entry.onDisk(held.place(), held.header()));
-            box.showUpTo(held.header().seq());
+        if (box == null || held.header().seq() <= box.acked()) {
+            return false;
         }
-        return waits;
+        box.add(Entry.onDisk(held.place(), held.header()));
+        box.showUpTo(held.header().seq());
+        return true;
     }
 
     /// Brings them into order, and fills the index.

@@ -86,17 +86,17 @@ public final class SqliteRelayStore implements RelayStore {
             4, Thread.ofPlatform().name("relay-files-", 0).daemon(true).factory());
 
     private SqliteRelayStore(
-            Database database, Path folder, Room room, InstantSource clock, Randomness randomness, Duration patience) {
+            Database database, Path file, Room room, InstantSource clock, Randomness randomness, Duration patience) {
         this.database = database;
         this.room = room;
         this.commits = new CommitQueue(database);
         this.mail = new SqliteMailboxStore(
-                database, folder.resolve(MAIL), room, commits, readers, clock, randomness, patience);
+                database, file.resolveSibling(MAIL), room, commits, readers, clock, randomness, patience);
         this.accounts = new SqliteAccountStore(database, commits, readers);
         this.invites = new SqliteInviteStore(commits);
         this.limits = new SqliteLimits(commits, clock);
         this.lateLimits = new LateLimits(commits, clock, database.read(SqliteLimits::all));
-        this.blobs = new FileBlobStore(database, commits, folder.resolve("blobs"), files, clock, randomness);
+        this.blobs = new FileBlobStore(database, commits, file.resolveSibling("blobs"), files, clock, randomness);
     }
 
     /// @param file the database; envelopes are in `mail.slots` and blobs in the folder `blobs` beside it
@@ -112,8 +112,8 @@ public final class SqliteRelayStore implements RelayStore {
         Database database = Database.open(file, Optional.empty(), VERSIONS);
         try {
             makeShrinkable(database);
-            SqliteRelayStore store = new SqliteRelayStore(
-                    database, file.toAbsolutePath().getParent(), new Room(maxBytes), clock, randomness, patience);
+            SqliteRelayStore store =
+                    new SqliteRelayStore(database, file, new Room(maxBytes), clock, randomness, patience);
             store.shareRoom();
             return store;
         } catch (RuntimeException e) {
