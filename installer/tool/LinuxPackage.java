@@ -5,12 +5,22 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// What deb and rpm hold beside the application in `/opt/parley`: everything under `installer/linux/root`, the icons,
-/// and the manual pages and completions that the build made in `target/man` and `target/completion`.
+/// and the manual pages and completions that the build made in `target/man`, `target/completion` and `target/zsh`.
 final class LinuxPackage {
     private static final int[] ICONS = {16, 24, 32, 48, 64, 128, 256, 512};
+
+    /// What the build made of the commands, and where each system looks for it.
+    private static final Map<String, String> SHELL = Map.of(
+            "man", "usr/share/man/man1",
+            "completion", "usr/share/bash-completion/completions");
+    /// Debian keeps this place for packages; elsewhere it is the shell's own.
+    private static final String ZSH_DEB = "usr/share/zsh/vendor-completions";
+
+    private static final String ZSH_RPM = "usr/share/zsh/site-functions";
 
     private final Work work;
     private final Path from;
@@ -25,7 +35,7 @@ final class LinuxPackage {
     void deb() throws IOException, InterruptedException {
         Path open = work.steps().resolve("deb");
         Work.run(List.of("dpkg-deb", "-R", from.toString(), open.toString()), work.project());
-        fill(open);
+        fill(open, ZSH_DEB);
         for (String script : List.of("postinst", "prerm", "postrm", "conffiles")) {
             Files.copy(
                     work.installer().resolve("deb").resolve(script),
@@ -70,7 +80,7 @@ final class LinuxPackage {
     Path spec() throws IOException {
         Path rest = work.steps().resolve("rpm-root");
         Work.empty(rest);
-        fill(rest);
+        fill(rest, ZSH_RPM);
         Path resources = work.steps().resolve("rpm-resources");
         Work.empty(resources);
         String spec = Files.readString(work.installer().resolve("rpm").resolve("parley.spec"));
@@ -78,7 +88,7 @@ final class LinuxPackage {
         return resources;
     }
 
-    private void fill(Path root) throws IOException {
+    private void fill(Path root, String zsh) throws IOException {
         Packages.copy(work.installer().resolve("root"), root);
         Path programs = root.resolve("usr/bin");
         Files.deleteIfExists(programs.resolve("parley-relay"));
@@ -89,13 +99,10 @@ final class LinuxPackage {
             Files.createDirectories(folder);
             Files.copy(work.steps().resolve("icons/parley-" + size + ".png"), folder.resolve("parley.png"));
         }
-        for (String made : List.of("man", "completion")) {
-            if (Files.isDirectory(work.target().resolve(made))) {
-                Packages.copy(work.target().resolve(made), root.resolve(made.equals("man")
-                        ? "usr/share/man/man1"
-                        : "usr/share/bash-completion/completions"));
-            }
+        for (var made : SHELL.entrySet()) {
+            Packages.copy(work.target().resolve(made.getKey()), root.resolve(made.getValue()));
         }
+        Packages.copy(work.target().resolve("zsh"), root.resolve(zsh));
         Path legal = root.resolve("usr/share/doc/parley");
         Files.createDirectories(legal);
         for (String text : List.of("LICENSE", "NOTICE")) {

@@ -84,9 +84,15 @@ final class ClientCommand {
                     String invite,
             @Option(names = "--phone", paramLabel = "+…", required = true, description = "Your phone number.")
                     PhoneNumber phone,
-            @Option(names = "--name", required = true, description = "Your name, as others see it.") String name,
+            @Option(
+                            names = "--name",
+                            paramLabel = "NAME",
+                            required = true,
+                            description = "Your name, as others see it.")
+                    String name,
             @Option(
                             names = "--code",
+                            paramLabel = "CODE",
                             description = "The code, if you have it already; else it is asked for on standard input.")
                     Optional<String> code,
             @Option(names = "--unprotected", description = "Keep the profile's key beside it, without a passphrase.")

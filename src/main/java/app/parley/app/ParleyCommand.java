@@ -62,6 +62,16 @@ final class ParleyCommand implements Callable<Integer> {
                 .addSubcommand(ClientCommand.line(surroundings))
                 .addSubcommand(new VerifyExportCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings));
+        return prepared(line, surroundings);
+    }
+
+    /// The command line of `parley-relay`: that of `parley relay` under its own name.
+    static CommandLine relayLine(Surroundings surroundings) {
+        return prepared(new CommandLine(new RelayCommand(surroundings)).setCommandName("parley-relay"), surroundings);
+    }
+
+    private static CommandLine prepared(CommandLine line, Surroundings surroundings) {
+        tellVersion(line);
         // A message may begin with @ or be quoted; neither means anything to us.
         line.setExpandAtFiles(false);
         line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -74,6 +84,12 @@ final class ParleyCommand implements Callable<Integer> {
         line.setParameterExceptionHandler((e, args) -> wrongUse(e, surroundings.terminal()));
         line.setExecutionExceptionHandler((e, failed, result) -> failed(e, surroundings));
         return line;
+    }
+
+    /// Each command has `--version`, and all tell the same.
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(new Version());
+        line.getSubcommands().values().forEach(ParleyCommand::tellVersion);
     }
 
     private static Validity validity(String typed) {

@@ -151,7 +151,8 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Prints the open invite; or makes one for a person, which carries the code, or for a group.")
     int invite(
-            @Option(names = "--phone", paramLabel = "+…", description = "For one person.") Optional<PhoneNumber> phone,
+            @Option(names = "--phone", paramLabel = "+…", description = "Only for the person with this number.")
+                    Optional<PhoneNumber> phone,
             @Option(names = "--uses", paramLabel = "N", description = "How many people it lets in.")
                     Optional<Integer> uses,
             @Option(names = "--expires", paramLabel = "7d", description = "For how long: 30m, 12h, 7d (the usual).")
@@ -179,7 +180,8 @@ final class RelayCommand implements Callable<Integer> {
             name = "revoke",
             mixinStandardHelpOptions = true,
             description = "Makes an invite good for nothing; of the open one prints the one that takes its place.")
-    int revoke(@Parameters(paramLabel = "ID", description = "From `invites`, or the word open.") String id)
+    int revoke(
+            @Parameters(paramLabel = "ID", description = "Its id, as `invites` prints it, or the word open.") String id)
             throws Failure {
         return tell("revoke", RelayControl.with("id", id), RelayWords::revoked);
     }
@@ -253,8 +255,12 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Writes all that the running relay keeps into a file, its secrets too: keep it safe.")
     int backup(
-            @Parameters(paramLabel = "FILE", description = "Made; there must be none yet.") Path file,
-            @Option(names = "--passphrase-file", paramLabel = "F", description = "Seals it.") Optional<Path> passphrase)
+            @Parameters(paramLabel = "FILE", description = "The file to make; there must be none yet.") Path file,
+            @Option(
+                            names = "--passphrase-file",
+                            paramLabel = "F",
+                            description = "Seals it with the passphrase in this file's first line.")
+                    Optional<Path> passphrase)
             throws Failure {
         JsonObject with = RelayControl.with("file", file.toAbsolutePath().toString());
         if (passphrase.isPresent()) {
@@ -274,8 +280,11 @@ final class RelayCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             description = "Makes the folder --data from a backup. It must not be there yet, or be empty.")
     int restore(
-            @Parameters(paramLabel = "FILE", description = "From `backup`.") Path file,
-            @Option(names = "--passphrase-file", paramLabel = "F", description = "If it is sealed.")
+            @Parameters(paramLabel = "FILE", description = "A file made by `backup`.") Path file,
+            @Option(
+                            names = "--passphrase-file",
+                            paramLabel = "F",
+                            description = "Holds the passphrase, if it is sealed.")
                     Optional<Path> passphraseFile)
             throws Failure {
         return new RelayFolder(folder(), surroundings.clock()).restore(file, passphraseFile, report());
