@@ -139,10 +139,16 @@ final class MailPages {
         return Envelope.of(octets.array());
     }
 
-    /// Nothing is said of this envelope any more. Beyond the end of the file nothing is.
+    /// Nothing is said of this envelope any more. Where nothing was said nothing is written, which a full disk may
+    /// refuse.
     void clear(Place place) throws IOException {
-        if (headerAt(place.slot()) < file.size()) {
-            FileRun.writeFully(file, zeros.clear().limit(MailHeader.LENGTH), headerAt(place.slot()));
+        long at = headerAt(place.slot());
+        if (at + MailHeader.LENGTH <= file.size()) {
+            ByteBuffer said = ByteBuffer.allocate(MailHeader.LENGTH);
+            FileRun.readFully(file, said, at);
+            if (said.flip().mismatch(zeros.clear().limit(MailHeader.LENGTH)) >= 0) {
+                FileRun.writeFully(file, zeros, at);
+            }
         }
     }
 
