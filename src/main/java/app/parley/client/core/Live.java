@@ -268,6 +268,7 @@ final class Live implements RelayLink.Owner {
         }
         mail.orElseThrow(() -> new IOException("not connected"))
                 .tell(new ClientFrame.Ack(deliver.handle(), deliver.seq()));
+        subscriptions.stored(deliver.handle(), deliver.seq());
         errands.wake();
     }
 

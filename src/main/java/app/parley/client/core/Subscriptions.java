@@ -6,6 +6,7 @@ import app.parley.client.sync.Requests;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.RelayFrame;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,12 +18,18 @@ import java.util.concurrent.TimeUnit;
 /// ours (PROTOCOL.md §5, §7).
 final class Subscriptions {
     private static final long SUBSCRIBED_SECONDS = 30;
+    /// How long the other mailboxes wait for what is in the intro mailbox.
+    private static final long INTRO_SECONDS = 30;
 
     private final Core core;
     private final Desk.Wiring wiring;
     /// By mailbox: the last number that waited when we subscribed. Deliveries wait until it is
     /// known.
     private final Map<Integer, CompletableFuture<Long>> waited = new ConcurrentHashMap<>();
+    /// By mailbox: whether anything waited.
+    private final Map<Integer, Boolean> unread = new ConcurrentHashMap<>();
+    /// By mailbox: the last number that was stored on this connection.
+    private final Map<Integer, Long> stored = new HashMap<>();
 
     Subscriptions(Core core, Desk.Wiring wiring) {
         this.core = core;
@@ -32,16 +39,22 @@ final class Subscriptions {
     /// A new connection begins.
     void forget() {
         waited.clear();
+        unread.clear();
+        synchronized (stored) {
+            stored.clear();
+        }
     }
 
     /// Begins delivery of all mailboxes that the relay has.
     void toAll(Requests relay) throws IOException, ClientException {
         List<Mailboxes.Own> made = core.call(tx -> new Mailboxes(tx.sql())
                 .all().stream().filter(Mailboxes.Own::made).toList());
-        // The intro mailbox first: what begins a session comes before what goes on in it.
+        // The intro mailbox first, and all that waits in it: what begins a conversation comes before what goes
+        // on in another mailbox, and the relay keeps no order between the two.
         for (Mailboxes.Own mailbox : made) {
             if (mailbox.from().isEmpty()) {
                 to(relay, List.of(mailbox));
+                awaitStored(relay, mailbox.id());
             }
         }
         List<Mailboxes.Own> others =
@@ -49,6 +62,46 @@ final class Subscriptions {
         for (int from = 0; from < others.size(); from += ClientFrame.MAX_LIST) {
             to(relay, others.subList(from, Math.min(others.size(), from + ClientFrame.MAX_LIST)));
         }
+    }
+
+    /// An envelope is stored.
+    void stored(int handle, long seq) {
+        synchronized (stored) {
+            stored.merge(handle, seq, Math::max);
+            stored.notifyAll();
+        }
+    }
+
+    /// Waits until what waited is stored, the connection ends, or it takes too long: a relay that
+    /// does not deliver must not keep us from the others.
+    private void awaitStored(Requests relay, int handle) throws IOException {
+        long from = System.nanoTime();
+        relay.ended().thenRun(() -> {
+            synchronized (stored) {
+                stored.notifyAll();
+            }
+        });
+        long last = backlog(handle);
+        long most = TimeUnit.SECONDS.toNanos(INTRO_SECONDS);
+        try {
+            synchronized (stored) {
+                long left = most;
+                while (stored.getOrDefault(handle, 0L) < last
+                        && left > 0
+                        && !relay.ended().isDone()) {
+                    TimeUnit.NANOSECONDS.timedWait(stored, left);
+                    left = most - (System.nanoTime() - from);
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /// The last number to come, 0 if none is.
+    private long backlog(int handle) throws IOException {
+        return unread.getOrDefault(handle, false) ? lastThatWaited(handle) : 0;
     }
 
     /// Begins delivery of some.
@@ -70,7 +123,10 @@ final class Subscriptions {
             }
             return behind;
         });
-        subscribed.mailboxes().forEach(state -> waited(state.handle()).complete(state.last()));
+        subscribed.mailboxes().forEach(state -> {
+            unread.put(state.handle(), state.last() > state.acked());
+            waited(state.handle()).complete(state.last());
+        });
     }
 
     /// Compares the relay's counts of a mailbox with ours.
