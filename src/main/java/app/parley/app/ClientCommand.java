@@ -268,6 +268,7 @@ final class ClientCommand {
     ProfileDoor door() throws Failure {
         Path folder = profile.orElseThrow(
                 () -> Failure.wrongUse("Which profile? Name its folder: parley client --profile DIR …"));
+        FaultWatch.keepIn(folder, "client");
         return new ProfileDoor(Wiring.profile(folder, surroundings.clock()), passphraseFile, surroundings);
     }
 

@@ -1,9 +1,11 @@
 package app.parley.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Where the window keeps a person's things, by the custom of the operating system.
 ///
@@ -27,8 +29,37 @@ record DataFolder(Path root) {
                 .resolve("parley"));
     }
 
+    /// The folder to use when none was named: that beside the program, if there is one.
     static DataFolder usual() {
+        return portable(System.getProperty("os.name"), System.getProperty("jpackage.app-path"))
+                .orElseGet(DataFolder::ofSystem);
+    }
+
+    private static DataFolder ofSystem() {
         return usual(System.getProperty("os.name"), System.getProperty("user.home"), System.getenv());
+    }
+
+    /// The folder `data` beside an unpacked Parley, which then takes a person's things along, on a stick
+    /// for example: in the folder that was unpacked, and on macOS beside the bundle, which is sealed.
+    /// Empty if somebody did not make that folder, or may not write it.
+    ///
+    /// @param os the system property `os.name`
+    /// @param launcher the program that was started; null if Parley was not started by one of its own
+    static Optional<DataFolder> portable(String os, @Nullable String launcher) {
+        if (launcher == null || launcher.isBlank()) {
+            return Optional.empty();
+        }
+        String name = os.toLowerCase(Locale.ROOT);
+        // parley/bin/parley, Parley.app/Contents/MacOS/Parley, Parley\\Parley.exe
+        int above = name.contains("mac") ? 4 : name.contains("win") ? 1 : 2;
+        Path folder = Path.of(launcher).toAbsolutePath();
+        for (int i = 0; i < above && folder != null; i++) {
+            folder = folder.getParent();
+        }
+        return Optional.ofNullable(folder)
+                .map(parent -> parent.resolve("data"))
+                .filter(data -> Files.isDirectory(data) && Files.isWritable(data))
+                .map(DataFolder::new);
     }
 
     /// The XDG rules say that a relative path is to be ignored; the same sense holds elsewhere.
@@ -53,7 +84,7 @@ record DataFolder(Path root) {
     /// something that
     /// tells it apart.
     String startName() {
-        return equals(usual())
+        return equals(ofSystem())
                 ? "parley"
                 : "parley-" + Integer.toHexString(root.toString().hashCode());
     }

@@ -2,6 +2,7 @@ package app.parley.app;
 
 import app.parley.app.DemoStage.Role;
 import app.parley.ui.Desktop;
+import app.parley.ui.Faults;
 import app.parley.ui.FxBridge;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.shell.ParleyWindow;
@@ -42,6 +43,8 @@ final class DemoWindows {
                         settings,
                         settings,
                         Desktop.none(),
+                        Faults.none(),
+                        new ProfileNames(folder),
                         surroundings.clock(),
                         ZoneId.systemDefault(),
                         Locale.getDefault(),

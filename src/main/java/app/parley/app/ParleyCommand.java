@@ -31,8 +31,23 @@ final class ParleyCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Option(names = "--data-dir", paramLabel = "DIR", description = "Where this person's things lie.")
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            description = "Where this person's things lie; else in a folder named data beside the program, or in the"
+                    + " system's usual place.")
     private Optional<Path> dataFolder = Optional.empty();
+
+    @Option(
+            names = "--profile-name",
+            paramLabel = "NAME",
+            description = "Opens another profile than the first one, by its name in --choose-profile.")
+    private Optional<String> profileName = Optional.empty();
+
+    @Option(
+            names = "--choose-profile",
+            description = "Asks which profile to open, and makes new ones. Asked anyway when there are several.")
+    private boolean chooseProfile;
 
     @Option(names = "--minimized", description = "Start as an icon.")
     private boolean minimized;
@@ -139,31 +154,20 @@ final class ParleyCommand implements Callable<Integer> {
             surroundings.terminal().say(failure.words());
             return failure.exitCode();
         }
-        unknown(e, surroundings);
+        FaultWatch.told(e, Thread.currentThread().getName(), surroundings);
         return Failure.FAILED;
-    }
-
-    /// Says a fault that nobody foresaw: its kind only, since its text could hold anything.
-    static void unknown(Throwable e, Surroundings surroundings) {
-        surroundings
-                .terminal()
-                .say(
-                        "Something went wrong that Parley does not know ("
-                                + e.getClass().getSimpleName()
-                                + "). What was reported before is done. For a report of this fault, set PARLEY_TRACE=1 and try again.");
-        if (surroundings.environment().containsKey("PARLEY_TRACE")) {
-            for (StackTraceElement frame : e.getStackTrace()) {
-                surroundings.terminal().say("    at " + frame);
-            }
-        }
     }
 
     @Override
     public Integer call() throws Failure {
-        DataFolder folder =
-                dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual);
+        ProfileNames profiles = new ProfileNames(
+                dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual));
         Optional<String> link = invite.isPresent() ? Optional.of(StartupInvite.read(invite.get())) : Optional.empty();
         Display.require(surroundings.environment());
-        return new WindowStart(surroundings, folder, minimized, link).run();
+        Optional<DataFolder> folder =
+                new ProfileStart(surroundings, profiles).find(profileName, chooseProfile, minimized);
+        return folder.isEmpty()
+                ? Failure.OK
+                : new WindowStart(surroundings, folder.get(), profiles, minimized, link).run();
     }
 }

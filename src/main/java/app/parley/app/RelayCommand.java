@@ -92,6 +92,7 @@ final class RelayCommand implements Callable<Integer> {
         if (logJson) {
             RelayLog.asJson();
         }
+        FaultWatch.keepIn(folder, "relay");
         CountDownLatch forever = new CountDownLatch(1);
         try (Ending ending = Ending.onSignal(forever::countDown);
                 Relay relay = Wiring.relay(

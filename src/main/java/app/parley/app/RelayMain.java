@@ -7,6 +7,8 @@ public final class RelayMain {
 
     /// Ends the process with the exit code of the command.
     public static void main(String[] args) {
-        System.exit(ParleyCommand.relayLine(Surroundings.ofThisProcess()).execute(args));
+        Surroundings surroundings = Surroundings.ofThisProcess();
+        FaultWatch.install(surroundings);
+        System.exit(ParleyCommand.relayLine(surroundings).execute(args));
     }
 }

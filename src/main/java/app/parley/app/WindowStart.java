@@ -10,19 +10,23 @@ import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import javafx.application.Platform;
 import javafx.stage.Stage;
 
 /// Opens the window of one person, or raises the one that has their folder.
 ///
+/// @param profiles those beside it
 /// @param minimized start as an icon
 /// @param invite what this start was given
-record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimized, Optional<String> invite) {
+record WindowStart(
+        Surroundings surroundings,
+        DataFolder folder,
+        ProfileNames profiles,
+        boolean minimized,
+        Optional<String> invite) {
     /// Returns once the window was closed and everything is on disk.
     int run() throws Failure {
         CompletableFuture<ParleyWindow> window = new CompletableFuture<>();
-        CompletableFuture<Void> toolkit = toolkit();
+        CompletableFuture<Void> toolkit = Toolkit.there();
         try {
             return switch (SingleInstance.claim(folder.root(), invite, link -> raise(window, link))) {
                 case SingleInstance.Claim.RaisedOther other -> {
@@ -49,26 +53,14 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                 FxBridge.executor());
     }
 
-    /// Starts JavaFX beside everything else that is to be done before there is something to show.
-    private static CompletableFuture<Void> toolkit() {
-        CompletableFuture<Void> there = new CompletableFuture<>();
-        Thread.ofPlatform().name("toolkit").daemon().start(() -> {
-            try {
-                Platform.startup(() -> there.complete(null));
-            } catch (RuntimeException | Error e) {
-                there.completeExceptionally(e);
-            }
-        });
-        return there;
-    }
-
     private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> toolkit)
             throws IOException, Failure {
         CompletableFuture<Void> quit = new CompletableFuture<>();
+        FaultFolder faults = FaultWatch.keepIn(folder.root(), "window");
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             // While the process ends, JavaFX complains that it cannot start or go on any more: nobody needs to know.
             if (!quit.isDone()) {
-                ParleyCommand.unknown(fault, surroundings);
+                FaultWatch.told(fault, thread.getName(), surroundings);
             }
         });
         try (Ending ending = Ending.onSignal(() -> quit.complete(null));
@@ -91,6 +83,8 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
                             settings,
                             settings,
                             desktop,
+                            faults,
+                            profiles,
                             surroundings.clock(),
                             ZoneId.systemDefault(),
                             Locale.getDefault(),
@@ -111,16 +105,7 @@ record WindowStart(Surroundings surroundings, DataFolder folder, boolean minimiz
             CompletableFuture<Void> toolkit,
             CompletableFuture<Void> quit)
             throws Failure {
-        try {
-            CompletableFuture.anyOf(toolkit, quit).join();
-        } catch (CompletionException e) {
-            switch (e.getCause()) {
-                case UnsupportedOperationException noDisplay -> throw Display.unusable();
-                case RuntimeException fault -> throw fault;
-                case Error fault -> throw fault;
-                case null, default -> throw e;
-            }
-        }
+        Toolkit.await(CompletableFuture.anyOf(toolkit, quit));
         FxBridge.executor().execute(() -> {
             try {
                 Stage stage = new Stage();

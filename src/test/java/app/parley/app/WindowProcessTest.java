@@ -71,6 +71,25 @@ class WindowProcessTest {
     }
 
     @Test
+    void a_named_profile_has_its_own_window_beside_the_first() throws Exception {
+        new ProfileNames(new DataFolder(folder)).make("Work");
+        Path work = folder.resolve("profiles").resolve("Work");
+        try (ParleyProcess first = window("--minimized");
+                ParleyProcess other = window("--profile-name", "work", "--minimized")) {
+            for (Path each : List.of(folder, work)) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> Files.exists(each.resolve("window.json")) || !other.isAlive());
+            }
+            assertTrue(first.isAlive() && other.isAlive(), () -> first.words() + other.words());
+            other.terminate();
+            other.endsWith(0);
+            first.terminate();
+            first.endsWith(0);
+        }
+    }
+
+    @Test
     void damaged_settings_are_said_and_kept() throws Exception {
         Files.writeString(folder.resolve("settings.json"), "not json");
         try (ParleyProcess window = window()) {

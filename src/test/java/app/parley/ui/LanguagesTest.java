@@ -55,6 +55,7 @@ class LanguagesTest {
             "language.HEBREW",
             "settings.theme.system",
             "settings.protection",
+            "profiles.name",
             "unlock.prompt",
             "protect.passphrase.prompt",
             "protection.passphrase",

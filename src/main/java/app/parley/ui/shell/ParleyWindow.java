@@ -19,6 +19,7 @@ import app.parley.ui.service.Lanes;
 import app.parley.ui.service.Live;
 import app.parley.ui.service.SocketService;
 import app.parley.ui.settings.AnnouncingViewModel;
+import app.parley.ui.settings.ProfilesViewModel;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
 import atlantafx.base.controls.ModalPane;
@@ -33,7 +34,9 @@ import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -49,6 +52,8 @@ public final class ParleyWindow {
     private final CryptoService keys = new CryptoService();
     private Speech speech;
     private final StackPane place = new StackPane();
+    private final FaultsViewModel faults;
+    private final StackPane faultPlace = new StackPane();
     private final ModalPane modal = new ModalPane();
     private final Overlay overlay = new ModalOverlay(modal);
     private final Zoom zoom;
@@ -76,7 +81,9 @@ public final class ParleyWindow {
         this.speech = Speech.of(context, context.settings().language());
         this.chooser = new StageChooser(stage, () -> speech.texts());
         this.appearance = new SimpleObjectProperty<>(context.settings().appearance());
-        StackPane layers = new StackPane(place, modal);
+        this.faults = new FaultsViewModel(context.faults(), work, fx);
+        VBox.setVgrow(place, Priority.ALWAYS);
+        StackPane layers = new StackPane(new VBox(faultPlace, place), modal);
         this.zoom = new Zoom(layers);
         zoom.percentProperty().set(context.settings().zoom());
         this.popups = new PopupZoom(stage);
@@ -126,11 +133,21 @@ public final class ParleyWindow {
 
     private void begin() {
         outside.count(0);
+        showFaults();
         stage.addEventHandler(WindowEvent.WINDOW_HIDING, event -> hidePopups());
         // Wherever the cursor is, a panel above the window included.
         stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         idle = Optional.of(new IdleLock(stage.getScene(), context.clock(), this::lockAfter, this::lock, fx));
         login(context.startupInvite()).start();
+    }
+
+    /// The line about a fault, in the language that is spoken.
+    private void showFaults() {
+        FaultStripController strip = new FaultStripController(
+                faults,
+                speech.texts(),
+                () -> overlay.show(speech.views().load(new FaultController(faults, speech.texts(), overlay::hide))));
+        faultPlace.getChildren().setAll(speech.views().load(strip));
     }
 
     private LoginViewModel login(Optional<String> invite) {
@@ -176,6 +193,7 @@ public final class ParleyWindow {
                 new ShellController.Sides(
                         protection,
                         announcing,
+                        new ProfilesViewModel(context.profiles(), work, speech.texts()),
                         attention.unreadProperty(),
                         new Recents(context.settings()),
                         context.desktop()),
@@ -223,6 +241,7 @@ public final class ParleyWindow {
         clearShell();
         speech = Speech.of(context, language);
         stage.getScene().setNodeOrientation(speech.texts().orientation());
+        showFaults();
         showShell(live.orElseThrow());
         restore();
     }
@@ -302,6 +321,7 @@ public final class ParleyWindow {
     private void closed() {
         context.memory().remember(Placements.of(stage, listWidth));
         theme.release();
+        faults.close();
         notices.ifPresent(Notices::close);
         shell.ifPresent(ShellViewModel::close);
         Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));

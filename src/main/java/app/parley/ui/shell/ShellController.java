@@ -18,6 +18,8 @@ import app.parley.ui.hosting.HostingController;
 import app.parley.ui.link.LinkEvent;
 import app.parley.ui.settings.AnnouncingController;
 import app.parley.ui.settings.AnnouncingViewModel;
+import app.parley.ui.settings.ProfilesController;
+import app.parley.ui.settings.ProfilesViewModel;
 import app.parley.ui.settings.ProtectionController;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
@@ -105,6 +107,7 @@ public final class ShellController {
     record Sides(
             ProtectionViewModel protection,
             AnnouncingViewModel announcing,
+            ProfilesViewModel profiles,
             ObservableValue<? extends Number> unread,
             Recents recents,
             Desktop desktop) {}
@@ -188,7 +191,8 @@ public final class ShellController {
                                 model.settings(), () -> model.pageProperty().set(ShellViewModel.Page.HOSTING)),
                         new HostSwitchController(model.hosting()),
                         new ProtectionController(sides.protection(), panels::prove, lock),
-                        new AnnouncingController(sides.announcing())));
+                        new AnnouncingController(sides.announcing()),
+                        new ProfilesController(sides.profiles())));
         };
         extra.ifPresent(node -> {
             node.setUserData(page);

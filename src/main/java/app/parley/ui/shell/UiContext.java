@@ -2,6 +2,8 @@ package app.parley.ui.shell;
 
 import app.parley.client.Profile;
 import app.parley.ui.Desktop;
+import app.parley.ui.Faults;
+import app.parley.ui.Profiles;
 import app.parley.ui.UiSettings;
 import app.parley.ui.WindowMemory;
 import app.parley.ui.hosting.Hosting;
@@ -14,6 +16,8 @@ import java.util.Optional;
 ///
 /// @param locale the computer's own; the language may be another, by the settings
 /// @param desktop closed by whoever opens the window
+/// @param faults where reports of Parley's own faults lie
+/// @param profiles those beside this one
 /// @param startupInvite an invite from the command line or a double-clicked file
 /// @param onQuit called once on a background thread after the window closed and the client was
 ///     closed
@@ -23,6 +27,8 @@ public record UiContext(
         WindowMemory memory,
         UiSettings settings,
         Desktop desktop,
+        Faults faults,
+        Profiles profiles,
         InstantSource clock,
         ZoneId zone,
         Locale locale,

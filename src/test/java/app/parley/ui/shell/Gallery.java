@@ -14,6 +14,7 @@ import app.parley.protocol.AccountId;
 import app.parley.protocol.InviteLink;
 import app.parley.ui.Chooser;
 import app.parley.ui.Fx;
+import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.Views;
@@ -24,12 +25,17 @@ import app.parley.ui.emoji.EmojiPickerViewModel;
 import app.parley.ui.emoji.Recents;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.FakeDesktop;
+import app.parley.ui.fake.FakeFaults;
 import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
+import app.parley.ui.fake.FakeProfiles;
 import app.parley.ui.fake.FakeSettings;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
 import app.parley.ui.link.LinkEvent;
+import app.parley.ui.service.Lanes;
+import app.parley.ui.settings.ChooseController;
+import app.parley.ui.settings.ProfilesViewModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,6 +97,7 @@ final class Gallery {
     static final class Scene {
         FakeClient client = Samples.busy();
         final FakeHosting hosting = new FakeHosting();
+        final FakeFaults faults = new FakeFaults();
         Profile.Protection protection = Profile.Protection.UNPROTECTED;
         Optional<ClientException.Why> broken = Optional.empty();
         Optional<String> invite = Optional.empty();
@@ -121,6 +128,8 @@ final class Gallery {
                     settings,
                     settings,
                     new FakeDesktop(),
+                    faults,
+                    new FakeProfiles(),
                     Samples.CLOCK,
                     Samples.ZONE,
                     shot.locale(),
@@ -616,6 +625,7 @@ final class Gallery {
                         scene.texts(),
                         emoji -> {}))));
         popups(shots);
+        keeping(shots);
         shots.add(new Shot("58-link", scene -> {
             scene.show();
             scene.link("https://example.org/spanakopita?with=dill");
@@ -637,6 +647,37 @@ final class Gallery {
             scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.85));
         }));
         return shots;
+    }
+
+    /// Faults of our own, and several profiles.
+    private static void keeping(List<Shot> shots) {
+        shots.add(new Shot("66-fault", scene -> {
+            talk(scene);
+            scene.faults.happen();
+            scene.settle(300);
+        }));
+        shots.add(new Shot("67-fault-report", scene -> {
+            talk(scene);
+            scene.faults.happen();
+            scene.settle(300);
+            scene.press("#show");
+        }));
+        shots.add(new Shot("68-profiles", 1000, 940, 100, Locale.UK, scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(1));
+        }));
+        shots.add(new Shot("69-choose-profile", scene -> {
+            fresh(scene);
+            Lanes work = new Lanes(FxBridge.executor());
+            ProfilesViewModel model = new ProfilesViewModel(new FakeProfiles("Anna", "Work"), work, scene.texts());
+            scene.onFx(() -> {
+                StackPane place = new StackPane(
+                        new Views(scene.texts()).load(new ChooseController(model, scene.texts(), name -> {})));
+                place.getStyleClass().add("login-place");
+                ((Pane) ((Zoom) scene.root()).content()).getChildren().add(place);
+            });
+        }));
     }
 
     private static void popups(List<Shot> shots) {

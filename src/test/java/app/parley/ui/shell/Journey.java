@@ -9,8 +9,10 @@ import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.FakeDesktop;
+import app.parley.ui.fake.FakeFaults;
 import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
+import app.parley.ui.fake.FakeProfiles;
 import app.parley.ui.fake.FakeSettings;
 import app.parley.ui.fake.Samples;
 import java.time.Duration;
@@ -38,6 +40,8 @@ abstract class Journey {
     final FakeHosting hosting = new FakeHosting();
     final FakeSettings settings = new FakeSettings(Appearance.LIGHT, 100);
     final FakeDesktop desktop = new FakeDesktop();
+    final FakeFaults faults = new FakeFaults();
+    final FakeProfiles profiles = new FakeProfiles();
     final CountDownLatch quit = new CountDownLatch(1);
     FakeClient client;
     FakeProfile profile;
@@ -70,6 +74,8 @@ abstract class Journey {
                 settings,
                 settings,
                 desktop,
+                faults,
+                profiles,
                 now::get,
                 Samples.ZONE,
                 Locale.UK,
