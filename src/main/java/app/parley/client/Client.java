@@ -107,6 +107,10 @@ public interface Client extends AutoCloseable {
     /// [Message#order] of the first message with `with` that was sent at `time` or later; empty if there is none.
     Optional<Long> firstSince(AccountId with, Instant time);
 
+    /// [Message#order] of the message with `with` that another one answers; empty if it is not here: it never came,
+    /// disappeared, was deleted or taken back.
+    Optional<Long> placeOf(AccountId with, Said.Quote answered);
+
     /// Messages that say what is looked for ([Search]), never those that were taken back, deleted or disappeared.
     /// May take some tens of milliseconds, seldom more; it waits for nothing that is being written.
     ///

@@ -12,16 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// The tests that docs/THREATS.md names as showing a promise are there.
+/// The tests that the documents name as showing a promise are there.
 class NamedTestsTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
 
-    @Test
-    void every_test_named_in_the_threats_exists() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/THREATS.md", "docs/interface.md"})
+    void every_test_that_is_named_exists(String document) throws IOException {
         Set<String> named = new TreeSet<>();
-        Matcher matcher = Pattern.compile("`(\\w+Test)`").matcher(Files.readString(PROJECT.resolve("docs/THREATS.md")));
+        Matcher matcher = Pattern.compile("`(\\w+Test)`").matcher(Files.readString(PROJECT.resolve(document)));
         while (matcher.find()) {
             named.add(matcher.group(1));
         }

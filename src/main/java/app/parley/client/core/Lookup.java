@@ -37,6 +37,10 @@ final class Lookup {
         return core.look(sql -> new Messages(sql).firstSince(with, time));
     }
 
+    Optional<Long> placeOf(AccountId with, Said.Quote answered) {
+        return core.look(sql -> new Messages(sql).placeOf(with, answered));
+    }
+
     Found search(String words, Optional<AccountId> with, long before, int limit) {
         Search search = Search.of(words);
         return core.look(sql -> search.isEmpty()

@@ -14,6 +14,7 @@ import app.parley.client.Picture;
 import app.parley.client.Privacy;
 import app.parley.client.RecoveryKit;
 import app.parley.client.SafetyNumberView;
+import app.parley.client.Said;
 import app.parley.client.Scan;
 import app.parley.client.history.Drafts;
 import app.parley.client.history.People;
@@ -224,6 +225,11 @@ public final class Messenger implements Client {
     @Override
     public Optional<Long> firstSince(AccountId with, Instant time) {
         return lookup.firstSince(with, time);
+    }
+
+    @Override
+    public Optional<Long> placeOf(AccountId with, Said.Quote answered) {
+        return lookup.placeOf(with, answered);
     }
 
     @Override

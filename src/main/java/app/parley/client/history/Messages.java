@@ -170,6 +170,16 @@ public final class Messages {
                 time.toEpochMilli());
     }
 
+    /// The order of a message that another one answers, if it still says something.
+    public Optional<Long> placeOf(AccountId with, Said.Quote answered) {
+        return sql.one(
+                "select id from message where account = ? and kind = ? and msg_id = ? and erased = 0",
+                row -> row.number("id"),
+                with.octets().toArray(),
+                answered.mine() ? MessageRow.SENT : MessageRow.RECEIVED,
+                answered.id().octets().toArray());
+    }
+
     /// Marks what was received up to `upTo` as seen, lets its timers run, and yields the ids of those that were not
     /// before.
     public List<MessageId> markSeen(AccountId with, long upTo, Instant now) {

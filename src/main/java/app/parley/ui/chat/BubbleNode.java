@@ -5,6 +5,7 @@ import app.parley.ui.Texts;
 import app.parley.ui.control.DeliveryTick;
 import app.parley.ui.control.Late;
 import app.parley.ui.control.LateTooltip;
+import app.parley.ui.emoji.EmojiPicking;
 import app.parley.ui.link.Link;
 import app.parley.ui.link.LinkEvent;
 import java.util.ArrayList;
@@ -13,6 +14,8 @@ import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.css.PseudoClass;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -62,7 +65,12 @@ final class BubbleNode extends VBox {
     private final Late<FontIcon> unsigned = new Late<>(this::unsignedIcon);
     private final Late<StuckNode> stuck;
 
-    BubbleNode(Texts texts, MessageActions actions, Highlights highlights, ObservableNumberValue room) {
+    BubbleNode(
+            Texts texts,
+            MessageActions actions,
+            Highlights highlights,
+            EmojiPicking emoji,
+            ObservableNumberValue room) {
         this.texts = texts;
         this.actions = actions;
         this.highlights = highlights;
@@ -70,7 +78,7 @@ final class BubbleNode extends VBox {
         highlights.pointedProperty().addListener(change -> mark());
         highlights.walkedProperty().addListener(change -> mark());
         flow = new MessageText(() -> new MessageMenu(
-                texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link))));
+                texts, actions, this::shown, this::copied, this::links, link -> fireEvent(new LinkEvent(link)), emoji));
         quote = new Late<>(() -> new QuoteNode(texts));
         reactions = new Late<>(() -> new ReactionsNode(texts));
         stuck = new Late<>(
@@ -143,7 +151,8 @@ final class BubbleNode extends VBox {
         return selected == null || selected.isEmpty() ? flow.words() : selected;
     }
 
-    private ChatRow.Bubble shown() {
+    /// The message that it shows now.
+    ChatRow.Bubble shown() {
         return (ChatRow.Bubble) getUserData();
     }
 
@@ -160,8 +169,33 @@ final class BubbleNode extends VBox {
         return order.filter(o -> o == row.order()).isPresent();
     }
 
+    /// Below the message, for whoever has no mouse.
     void openMenu() {
-        flow.openMenu();
+        flow.openMenu(flow);
+    }
+
+    /// @param near below which it opens
+    void openMenu(Node near) {
+        flow.openMenu(near);
+    }
+
+    /// The place of the bubble in this node, and of what stands beside it.
+    Bounds bubbleBounds() {
+        return line.localToParent(bubble.getBoundsInParent());
+    }
+
+    Bounds lineBounds() {
+        Bounds all = bubble.getBoundsInParent();
+        if (line.getChildren().contains(state)) {
+            Bounds beside = state.getBoundsInParent();
+            double from = Math.min(all.getMinX(), beside.getMinX());
+            all = new BoundingBox(
+                    from,
+                    all.getMinY(),
+                    Math.max(all.getMaxX(), beside.getMaxX()) - from,
+                    all.getHeight());
+        }
+        return line.localToParent(all);
     }
 
     void show(ChatRow.Bubble row) {

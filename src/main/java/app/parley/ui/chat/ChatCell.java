@@ -1,6 +1,8 @@
 package app.parley.ui.chat;
 
 import app.parley.ui.control.Late;
+import app.parley.ui.emoji.EmojiPicking;
+import java.util.Optional;
 import javafx.beans.value.ObservableNumberValue;
 import javafx.scene.Node;
 import javafx.scene.layout.StackPane;
@@ -12,8 +14,8 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
     private final Late<BubbleNode> bubble;
     private final Late<LineNode> line = new Late<>(LineNode::new);
 
-    ChatCell(ChatRow row, ChatViewModel model, ObservableNumberValue room) {
-        bubble = new Late<>(() -> new BubbleNode(model.texts(), model.actions(), model.highlights(), room));
+    ChatCell(ChatRow row, ChatViewModel model, EmojiPicking emoji, ObservableNumberValue room) {
+        bubble = new Late<>(() -> new BubbleNode(model.texts(), model.actions(), model.highlights(), emoji, room));
         holder.getStyleClass().add("chat-cell");
         updateItem(row);
     }
@@ -32,6 +34,11 @@ final class ChatCell implements Cell<ChatRow, StackPane> {
     /// The menu of the message in it.
     void openMenu() {
         bubble.get().openMenu();
+    }
+
+    /// The message in it, if there is one.
+    Optional<BubbleNode> message() {
+        return holder.getChildren().getFirst() instanceof BubbleNode message ? Optional.of(message) : Optional.empty();
     }
 
     private void put(Node node) {

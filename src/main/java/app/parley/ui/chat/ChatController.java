@@ -17,12 +17,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -32,6 +35,8 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
+import org.kordamp.ikonli.materialdesign2.MaterialDesignC;
 
 /// The tab of a conversation.
 public final class ChatController {
@@ -111,6 +116,11 @@ public final class ChatController {
     private Node down;
 
     @FXML
+    private FontIcon downIcon;
+
+    private final ReadOnlyStringWrapper downWords = new ReadOnlyStringWrapper("");
+
+    @FXML
     private Node placeholder;
 
     private final MessageList list;
@@ -123,7 +133,7 @@ public final class ChatController {
         this.export = panels.export();
         this.ask = panels.ask();
         this.model = model;
-        this.list = new MessageList(model);
+        this.list = new MessageList(model, emoji);
         this.safetyNumber = panels.safetyNumber();
     }
 
@@ -158,9 +168,14 @@ public final class ChatController {
         takeBackSelected
                 .disableProperty()
                 .bind(model.getSelection().allMineProperty().not());
-        root.addEventHandler(KeyEvent.KEY_PRESSED, this::leaveSelection);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::leave);
         show(compareAgain, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.BLOCKED));
         show(goOn, model.getPartner().composerProperty().isEqualTo(ChatPartner.Composer.CONFLICT));
+        downWords.bind(model.awayProperty().map(away -> model.texts().get(away ? "chat.down.back" : "chat.down")));
+        downIcon.iconCodeProperty()
+                .bind(model.awayProperty()
+                        .map(away ->
+                                away ? MaterialDesignA.ARROW_U_LEFT_BOTTOM : MaterialDesignC.CHEVRON_DOWN));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
         composer.textProperty()
@@ -177,14 +192,15 @@ public final class ChatController {
         model.wantedRowProperty().addListener((property, before, row) -> {
             if (row.intValue() >= 0) {
                 list.show(row.intValue());
+                keepFocus();
             }
         });
         Tooltip when = new Tooltip();
         when.textProperty().bind(model.getPartner().timerWordsProperty());
         Tooltip.install(timerIcon, when);
-        model.forwardingProperty().addListener((property, before, now) -> {
+        model.chosen().forwardingProperty().addListener((property, before, now) -> {
             if (!now.isEmpty()) {
-                model.forwardingAsked();
+                model.chosen().forwardingAsked();
                 forward.accept(now);
             }
         });
@@ -211,6 +227,14 @@ public final class ChatController {
         EverySecond.whileShown(root, model::refresh);
         direct(model.getComposing().draftProperty().get());
         model.open();
+    }
+
+    /// What had the focus may lie in a row that is gone now; a field that is typed into keeps it.
+    private void keepFocus() {
+        boolean typing = root.getScene() != null && root.getScene().getFocusOwner() instanceof TextInputControl;
+        if (!typing) {
+            focus();
+        }
     }
 
     private static void show(Node node, BooleanBinding when) {
@@ -255,7 +279,7 @@ public final class ChatController {
 
     private MenuItem timer(String words, Duration after) {
         MenuItem item = new MenuItem(words);
-        item.setOnAction(event -> model.setTimer(after));
+        item.setOnAction(event -> model.acts().setTimer(after));
         return item;
     }
 
@@ -300,17 +324,23 @@ public final class ChatController {
 
     @FXML
     void onSwitchRecord() {
-        model.switchRecord();
+        model.acts().switchRecord();
     }
 
     @FXML
     void onAcceptKey() {
-        model.acceptKeyChange();
+        model.acts().acceptKeyChange();
     }
 
-    private void leaveSelection(KeyEvent event) {
-        if (event.getCode() == KeyCode.ESCAPE && model.getSelection().isActive()) {
+    /// Esc puts away what was chosen, then leads back to where the person was.
+    private void leave(KeyEvent event) {
+        if (event.getCode() != KeyCode.ESCAPE) {
+            return;
+        }
+        if (model.getSelection().isActive()) {
             onCancelSelection();
+            event.consume();
+        } else if (model.comeBack()) {
             event.consume();
         }
     }
@@ -323,7 +353,7 @@ public final class ChatController {
 
     @FXML
     void onForwardSelected() {
-        model.forwardSelected();
+        model.chosen().forward();
     }
 
     @FXML
@@ -335,33 +365,33 @@ public final class ChatController {
 
     @FXML
     void onDeleteSelected() {
-        ask.first("chat.delete-selected", model.getSelection().countProperty().get(), model::deleteSelected);
+        ask.first("chat.delete-selected", model.getSelection().countProperty().get(), model.chosen()::delete);
     }
 
     @FXML
     void onTakeBackSelected() {
         ask.first(
-                "chat.take-back-selected", model.getSelection().countProperty().get(), model::takeBackSelected);
+                "chat.take-back-selected", model.getSelection().countProperty().get(), model.chosen()::takeBack);
     }
 
     @FXML
     void onAcceptRequest() {
-        model.accept();
+        model.acts().accept();
     }
 
     @FXML
     void onBlock() {
-        ask.first("contacts.block", model.getPartner().getName(), () -> model.block(true));
+        ask.first("contacts.block", model.getPartner().getName(), () -> model.acts().block(true));
     }
 
     @FXML
     void onUnblock() {
-        model.block(false);
+        model.acts().block(false);
     }
 
     @FXML
     void onDeleteAll() {
-        ask.first("contacts.delete", model.getPartner().getName(), model::deleteAll);
+        ask.first("contacts.delete", model.getPartner().getName(), model.acts()::deleteAll);
     }
 
     @FXML
@@ -369,9 +399,27 @@ public final class ChatController {
         model.dismissFailure();
     }
 
+    /// Somebody types with the focus elsewhere: it goes to where they write, if they can.
+    public void type(String text) {
+        if (composerBox.isVisible()) {
+            composer.requestFocus();
+            composer.end();
+            composer.appendText(text);
+        }
+    }
+
     /// Puts the caret where the person types, once the tab is on screen.
     public void focus() {
         later.execute(composer::requestFocus);
+    }
+
+    /// What the button at the end of the messages does.
+    public ReadOnlyStringProperty downWordsProperty() {
+        return downWords.getReadOnlyProperty();
+    }
+
+    public String getDownWords() {
+        return downWords.get();
     }
 
     public ChatViewModel getModel() {

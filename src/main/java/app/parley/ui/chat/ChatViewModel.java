@@ -10,7 +10,6 @@ import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
 import app.parley.ui.service.Live;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -47,9 +46,8 @@ public final class ChatViewModel implements AutoCloseable {
     private final Runnable stopListening;
     private final Composing composing;
     private final MessageActs acts;
-    /// The message that somebody is to be picked for.
-    private final ReadOnlyObjectWrapper<List<Message>> forwarding = new ReadOnlyObjectWrapper<>(List.of());
-    private final Selection selection = new Selection();
+    private final ChatActs chatActs;
+    private final ChosenActs chosen;
 
     private long seen = -1;
 
@@ -60,14 +58,16 @@ public final class ChatViewModel implements AutoCloseable {
         this.wording = wording;
         this.texts = wording.texts();
         this.partner = new ChatPartner(wording);
+        this.chatActs = new ChatActs(this.with::get, live.client(), partner, this::intend);
+        this.chosen = new ChosenActs(live.client(), this::intend);
         this.acts = new MessageActs(
                 live.client(),
                 this::intend,
                 message -> getComposing().reply(message),
                 message -> getComposing().edit(message),
-                message -> forwarding.set(List.of(message)),
-                selection,
-                this::show);
+                chosen::forward,
+                chosen.selection(),
+                this::leadTo);
         this.timeline =
                 new Timeline(new RowBuilder(wording), live.conversation(with).flatMap(Conversation::firstUnread));
         this.places = new Places(this.with::get, live.client(), work, timeline, highlights, this::fail);
@@ -108,11 +108,31 @@ public final class ChatViewModel implements AutoCloseable {
 
     /// Goes to the newest message, or first back to where the person was led away from.
     void down() {
-        if (places.away()) {
-            places.comeBack();
-        } else {
+        if (!comeBack()) {
             places.toTheEnd();
         }
+    }
+
+    /// Back to where the person was before they were led to a message.
+    ///
+    /// @return whether they were
+    boolean comeBack() {
+        boolean away = places.awayProperty().get();
+        places.comeBack();
+        return away;
+    }
+
+    /// Whether somebody was led away from where they were.
+    public ReadOnlyBooleanProperty awayProperty() {
+        return places.awayProperty();
+    }
+
+    public boolean isAway() {
+        return awayProperty().get();
+    }
+
+    private void leadTo(Said.Quote answered) {
+        places.jump(answered, () -> failure.set(texts.get("chat.quote.lost")));
     }
 
     /// To the newest message, loaded or not.
@@ -145,12 +165,12 @@ public final class ChatViewModel implements AutoCloseable {
             case ClientEvent.MessageChanged changed
             when concerns(changed.message()) -> {
                 timeline.changed(changed.message());
-                selection.changed(changed.message());
+                getSelection().changed(changed.message());
             }
             case ClientEvent.MessageDeleted gone
             when gone.with().equals(with.get()) -> {
                 timeline.deleted(gone.id());
-                selection.keepOnly(message -> !message.id().equals(gone.id()));
+                getSelection().keepOnly(message -> !message.id().equals(gone.id()));
             }
             case ClientEvent.PersonReplaced replaced
             when replaced.before().equals(with.get()) -> {
@@ -201,68 +221,19 @@ public final class ChatViewModel implements AutoCloseable {
         return acts;
     }
 
-    /// Lets messages disappear from now on; zero lets them stay.
-    public void setTimer(Duration after) {
-        AccountId person = with.get();
-        intend(() -> live.client().setTimer(person, after));
-    }
-
-    private void show(Said.Quote quote) {
-        places.want(Optional.empty());
-        timeline.rowOf(quote)
-                .ifPresent(row -> places.jump(((ChatRow.Bubble) getRows().get(row)).order()));
-    }
-
-    /// The person read the notice about the changed key and goes on.
-    public void acceptKeyChange() {
-        AccountId person = with.get();
-        intend(() -> live.client().acceptKeyChange(person));
-    }
-
-    /// Takes the conversation off the record, or back on it.
-    public void switchRecord() {
-        AccountId person = with.get();
-        boolean on = !partner.isOffTheRecord();
-        intend(() -> live.client().setOffTheRecord(person, on));
+    /// What can be asked of the conversation as a whole.
+    ChatActs acts() {
+        return chatActs;
     }
 
     /// Messages that something is to be done with at once.
     public Selection getSelection() {
-        return selection;
+        return chosen.selection();
     }
 
-    public void forwardSelected() {
-        List<Message> chosen = selection.messages();
-        selection.clear();
-        forwarding.set(chosen);
-    }
-
-    /// Removes the chosen messages from this device.
-    public void deleteSelected() {
-        List<Message> chosen = selection.messages();
-        selection.clear();
-        chosen.forEach(message -> acts.delete(message.id()));
-    }
-
-    /// Takes the chosen messages back, on both ends.
-    public void takeBackSelected() {
-        List<Message> chosen = selection.messages();
-        selection.clear();
-        intend(() -> live.client().takeBack(chosen));
-    }
-
-    /// Hears who asked to be heard.
-    public void accept() {
-        live.client().chats().accept(with.get());
-    }
-
-    public void block(boolean on) {
-        live.client().chats().block(with.get(), on);
-    }
-
-    /// Removes the conversation from this device; a request is turned away with it.
-    public void deleteAll() {
-        live.client().chats().delete(with.get());
+    /// What can be done with those, and with one that is passed on.
+    ChosenActs chosen() {
+        return chosen;
     }
 
     /// Every message up to `order` was on screen. Counts only while the conversation is
@@ -369,16 +340,6 @@ public final class ChatViewModel implements AutoCloseable {
 
     public int getNewBelow() {
         return newBelow.get();
-    }
-
-    /// The messages that the person wants to forward, until [#forwardingAsked]; else none.
-    public ReadOnlyObjectProperty<List<Message>> forwardingProperty() {
-        return forwarding.getReadOnlyProperty();
-    }
-
-    /// The view asks to whom.
-    public void forwardingAsked() {
-        forwarding.set(List.of());
     }
 
     /// The row to bring into view, or -1.

@@ -1,17 +1,20 @@
 package app.parley.ui.chat;
 
+import app.parley.ui.emoji.EmojiPicking;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import javafx.animation.PauseTransition;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 import org.fxmisc.flowless.VirtualFlow;
+import org.fxmisc.flowless.VirtualFlowHit;
 import org.fxmisc.flowless.VirtualizedScrollPane;
 
 /// The scrolling list of a conversation. It stays at the end only if it was there, keeps its
@@ -26,6 +29,7 @@ final class MessageList extends StackPane {
     private final VirtualizedScrollPane<VirtualFlow<ChatRow, ChatCell>> pane;
     /// How long a message stands out that somebody was led to.
     private final PauseTransition pointing = new PauseTransition(Duration.seconds(2));
+    private final HoverBar bar;
     private boolean moved;
     private boolean placed;
     private boolean wantsEnd;
@@ -33,15 +37,23 @@ final class MessageList extends StackPane {
     private boolean unlooked;
     private final Runnable afterLayout = this::lookAgain;
 
-    MessageList(ChatViewModel model) {
+    /// @param emoji offers all emoji
+    MessageList(ChatViewModel model, EmojiPicking emoji) {
         this.model = model;
+        bar = new HoverBar(this, model.texts(), model.actions(), emoji);
         getStyleClass().add("message-list");
         flow = VirtualFlow.createVertical(
-                model.getRows(), row -> new ChatCell(row, model, widthProperty()), VirtualFlow.Gravity.REAR);
+                model.getRows(), row -> new ChatCell(row, model, emoji, widthProperty()), VirtualFlow.Gravity.REAR);
         flow.getStyleClass().add("message-flow");
         pane = new VirtualizedScrollPane<>(flow);
-        getChildren().add(pane);
-        pane.addEventFilter(ScrollEvent.ANY, event -> moved = true);
+        getChildren().addAll(pane, bar);
+        pane.addEventFilter(ScrollEvent.ANY, event -> {
+            moved = true;
+            bar.leave();
+        });
+        pane.addEventFilter(MouseEvent.MOUSE_MOVED, this::hovered);
+        pane.addEventFilter(MouseEvent.MOUSE_DRAGGED, event -> bar.leave());
+        addEventHandler(MouseEvent.MOUSE_EXITED, event -> bar.leave());
         pane.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> moved = true);
         pane.addEventFilter(KeyEvent.KEY_PRESSED, event -> moved = true);
         // Never at once: whoever asks a flow what it shows makes it lay out all of it, wherever it just is.
@@ -135,10 +147,19 @@ final class MessageList extends StackPane {
         }
     }
 
+    /// Goes by the height alone: on the way from a bubble to what is beside it nothing may go away.
+    private void hovered(MouseEvent event) {
+        Point2D place = flow.sceneToLocal(event.getSceneX(), event.getSceneY());
+        VirtualFlowHit<ChatCell> hit = flow.hit(place.getX(), place.getY());
+        Optional<BubbleNode> message = hit.isCellHit() ? hit.getCell().message() : Optional.empty();
+        message.ifPresentOrElse(bar::over, bar::leave);
+    }
+
     private void lookAgain() {
         if (unlooked) {
             unlooked = false;
             look();
+            bar.follow();
         }
     }
 

@@ -1,26 +1,23 @@
 package app.parley.ui.chat;
 
+import app.parley.client.Message;
 import app.parley.ui.Texts;
-import app.parley.ui.emoji.EmojiLabel;
+import app.parley.ui.emoji.EmojiPicking;
 import app.parley.ui.link.Link;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import javafx.scene.control.Button;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.CustomMenuItem;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
-import javafx.scene.layout.HBox;
 
 /// The menu of a message: a row of quick reactions, then what can be done with it.
 final class MessageMenu extends ContextMenu {
-    /// What people answer with most.
-    static final List<String> QUICK = List.of("👍", "❤️", "😂", "😮", "😢", "🙏");
-
     private final MessageActions actions;
     private final Supplier<ChatRow.Bubble> shown;
 
@@ -28,17 +25,22 @@ final class MessageMenu extends ContextMenu {
     /// @param copied what Copy takes
     /// @param links in the message
     /// @param follow asks before it opens a link
+    /// @param picking offers all emoji
     MessageMenu(
             Texts texts,
             MessageActions actions,
             Supplier<ChatRow.Bubble> shown,
             Supplier<String> copied,
             Supplier<List<Link>> links,
-            Consumer<Link> follow) {
+            Consumer<Link> follow,
+            EmojiPicking picking) {
         this.actions = actions;
         this.shown = shown;
         MenuItem reply =
                 item(texts.get("chat.reply"), () -> actions.reply(shown.get().message()));
+        MenuItem original = item(texts.get("chat.quote.jump"), () -> shown.get()
+                .quote()
+                .ifPresent(quote -> actions.jump(quote.of())));
         MenuItem edit =
                 item(texts.get("chat.edit"), () -> actions.edit(shown.get().message()));
         MenuItem forward = item(
@@ -55,9 +57,10 @@ final class MessageMenu extends ContextMenu {
                 texts.get("chat.delete-here"), () -> actions.delete(shown.get().id()));
         getItems()
                 .addAll(
-                        quick(texts),
+                        quick(texts, picking),
                         new SeparatorMenuItem(),
                         reply,
+                        original,
                         edit,
                         forward,
                         copy,
@@ -67,6 +70,7 @@ final class MessageMenu extends ContextMenu {
                         delete);
         setOnShowing(event -> {
             boolean mine = shown.get().mine();
+            original.setVisible(shown.get().quote().isPresent());
             edit.setVisible(mine);
             takeBack.setVisible(mine);
             getItems().removeIf(old -> old.getUserData() instanceof Link);
@@ -85,23 +89,18 @@ final class MessageMenu extends ContextMenu {
         return item;
     }
 
-    private CustomMenuItem quick(Texts texts) {
-        HBox row = new HBox();
-        row.getStyleClass().add("quick-reactions");
-        for (String emoji : QUICK) {
-            EmojiLabel picture = new EmojiLabel();
-            picture.setText(emoji);
-            Button button = new Button("", picture);
-            button.getStyleClass().add("reaction");
-            button.setAccessibleText(texts.get("chat.react.with", emoji));
-            button.setOnAction(event -> {
-                actions.react(shown.get().message(), emoji);
-                hide();
-            });
-            row.getChildren().add(button);
-        }
-        CustomMenuItem item = new CustomMenuItem(row, false);
-        item.getStyleClass().add("quick-item");
-        return item;
+    private CustomMenuItem quick(Texts texts, EmojiPicking picking) {
+        return QuickReactions.item(
+                texts,
+                emoji -> {
+                    actions.react(shown.get().message(), emoji);
+                    hide();
+                },
+                () -> {
+                    Message message = shown.get().message();
+                    Node near = getOwnerNode();
+                    hide();
+                    picking.pick(near, emoji -> actions.react(message, emoji.text()));
+                });
     }
 }

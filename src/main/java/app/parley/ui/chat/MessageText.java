@@ -5,6 +5,7 @@ import app.parley.ui.emoji.EmojiText;
 import app.parley.ui.emoji.Piece;
 import java.util.function.Supplier;
 import javafx.geometry.Side;
+import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.input.MouseEvent;
 
@@ -25,10 +26,12 @@ final class MessageText extends EmojiText {
         }
     }
 
-    /// Below the message, for whoever has no mouse.
-    void openMenu() {
+    /// The menu of the message.
+    ///
+    /// @param near below which it opens
+    void openMenu(Node near) {
         make();
-        getContextMenu().show(this, Side.BOTTOM, 0, 0);
+        getContextMenu().show(near, Side.BOTTOM, 0, 0);
     }
 
     @Override

@@ -34,6 +34,12 @@ final class MessageWalk {
         list.setAccessibleText(model.texts().get("chat.messages"));
         list.focusedProperty().addListener((property, before, now) -> walk.focused(now));
         list.addEventHandler(KeyEvent.KEY_PRESSED, walk::pressed);
+        list.addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            // These gave a reaction; everything else is the beginning of a message.
+            if (event.getCharacter().matches("[1-6]")) {
+                event.consume();
+            }
+        });
         list.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, event -> {
             // Some systems say a key so, too: it was understood already.
             if (event.isKeyboardTrigger()) {
@@ -83,7 +89,7 @@ final class MessageWalk {
 
     /// With modifiers it is a shortcut and somebody else's.
     private boolean leave() {
-        boolean mine = !model.getSelection().isActive();
+        boolean mine = !model.getSelection().isActive() && !model.isAway();
         if (mine) {
             back.run();
         }
@@ -125,9 +131,9 @@ final class MessageWalk {
         OptionalInt row = at();
         int digit = event.getCode().isDigitKey() ? event.getCode().getCode() - KeyCode.DIGIT1.getCode() : -1;
         boolean plain = !event.isShortcutDown() && !event.isAltDown() && !event.isShiftDown();
-        boolean meant = plain && digit >= 0 && digit < MessageMenu.QUICK.size() && row.isPresent();
+        boolean meant = plain && digit >= 0 && digit < QuickReactions.QUICK.size() && row.isPresent();
         if (meant && model.getRows().get(row.getAsInt()) instanceof ChatRow.Bubble bubble) {
-            model.actions().react(bubble.message(), MessageMenu.QUICK.get(digit));
+            model.actions().react(bubble.message(), QuickReactions.QUICK.get(digit));
         }
         return meant;
     }

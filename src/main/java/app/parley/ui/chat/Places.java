@@ -2,6 +2,7 @@ package app.parley.ui.chat;
 
 import app.parley.client.Client;
 import app.parley.client.Message;
+import app.parley.client.Said;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Work;
 import java.util.List;
@@ -32,6 +33,7 @@ final class Places {
     private final BooleanProperty atEnd = new SimpleBooleanProperty(true);
     private final ReadOnlyBooleanWrapper loaded = new ReadOnlyBooleanWrapper();
     private final ReadOnlyIntegerWrapper wantedRow = new ReadOnlyIntegerWrapper(-1);
+    private final ReadOnlyBooleanWrapper away = new ReadOnlyBooleanWrapper();
     private Optional<Long> cameFrom = Optional.empty();
     private long reading = END;
     private boolean loading;
@@ -54,9 +56,14 @@ final class Places {
         this.failed = failed;
         atEnd.addListener((property, before, now) -> {
             if (now) {
-                cameFrom = Optional.empty();
+                cameFrom(Optional.empty());
             }
         });
+    }
+
+    private void cameFrom(Optional<Long> order) {
+        cameFrom = order;
+        away.set(order.isPresent());
     }
 
     private record Part(List<Message> messages, boolean toTheBeginning, boolean toTheEnd) {}
@@ -125,20 +132,41 @@ final class Places {
     /// Leads to a message and points at it; to the one before it if it is not there any more.
     void jump(long order) {
         if (loaded.get() && cameFrom.isEmpty()) {
-            cameFrom = Optional.of(atEnd.get() ? END : reading);
+            cameFrom(Optional.of(atEnd.get() ? END : reading));
         }
         go(order, true);
     }
 
+    /// The same for a message that another one answers, wherever it lies.
+    ///
+    /// @param gone told if it is not here any more
+    void jump(Said.Quote answered, Runnable gone) {
+        Optional<Integer> row = timeline.rowOf(answered);
+        if (row.isPresent() && timeline.rows().get(row.get()) instanceof ChatRow.Bubble bubble) {
+            jump(bubble.order());
+            return;
+        }
+        int mine = move;
+        AccountId id = with.get();
+        work.read(
+                () -> client.placeOf(id, answered),
+                place -> {
+                    if (mine == move) {
+                        place.ifPresentOrElse(this::jump, gone);
+                    }
+                },
+                failed);
+    }
+
     /// Whether somebody was led away from where they were.
-    boolean away() {
-        return cameFrom.isPresent();
+    ReadOnlyBooleanProperty awayProperty() {
+        return away.getReadOnlyProperty();
     }
 
     /// Back to where the person was before they were led away; does nothing if they were not.
     void comeBack() {
         Optional<Long> back = cameFrom;
-        cameFrom = Optional.empty();
+        cameFrom(Optional.empty());
         back.ifPresent(order -> {
             if (order == END) {
                 toTheEnd();

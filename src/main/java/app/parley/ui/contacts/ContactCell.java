@@ -13,6 +13,7 @@ import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -79,6 +80,10 @@ final class ContactCell extends ListCell<ContactRow> {
         row.getStyleClass().add("contact-row");
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
+        // The menu is about the row it opens on.
+        addEventFilter(
+                ContextMenuEvent.CONTEXT_MENU_REQUESTED,
+                event -> getListView().getSelectionModel().select(getIndex()));
     }
 
     private static Label headingLabel() {

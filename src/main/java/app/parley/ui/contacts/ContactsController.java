@@ -4,8 +4,10 @@ import app.parley.protocol.AccountId;
 import app.parley.ui.Asking;
 import app.parley.ui.control.EverySecond;
 import java.util.Optional;
+import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
 import javafx.fxml.FXML;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -14,12 +16,15 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.util.Duration;
 
 /// The list beside the conversations.
 public final class ContactsController {
     private final ContactsViewModel model;
     private final Runnable findByNumber;
     private final ChatMenu.Asked asked;
+    /// Somebody who rests the mouse on the list is not about to click.
+    private final PauseTransition idle = new PauseTransition(Duration.seconds(3));
     private int ticks;
 
     @FXML
@@ -59,12 +64,22 @@ public final class ContactsController {
                 openSelected();
                 event.consume();
             }
+            if (event.getCode() == KeyCode.CONTEXT_MENU || event.getCode() == KeyCode.F10 && event.isShiftDown()) {
+                openMenu(menu);
+                event.consume();
+            }
         });
         list.addEventHandler(MouseEvent.MOUSE_CLICKED, event -> {
             if (event.getButton() == MouseButton.PRIMARY) {
                 openSelected();
             }
         });
+        idle.setOnFinished(event -> model.hold(false));
+        list.addEventFilter(MouseEvent.MOUSE_MOVED, event -> {
+            model.hold(true);
+            idle.playFromStart();
+        });
+        list.addEventHandler(MouseEvent.MOUSE_EXITED, event -> model.hold(false));
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()));
         EverySecond.whileShown(list, this::tick);
@@ -93,6 +108,15 @@ public final class ContactsController {
             }
         }
         event.consume();
+    }
+
+    /// The menu of the row that the keyboard is on, below it.
+    private void openMenu(ChatMenu menu) {
+        list.lookupAll(".contact-cell").stream()
+                .filter(node -> node instanceof ContactCell cell && cell.isSelected())
+                .findFirst()
+                .filter(row -> selected().isPresent())
+                .ifPresent(row -> menu.show(row, Side.BOTTOM, 0, 0));
     }
 
     private Optional<ContactRow.Entry> selected() {

@@ -45,6 +45,9 @@ public final class ContactsViewModel {
     private final Texts texts;
     private final Consumer<AccountId> opener;
     private final Keeping keeping;
+    private final Entries entries;
+    /// Whether somebody is about to click on a row.
+    private boolean held;
     private final BooleanProperty archiveOpen = new SimpleBooleanProperty();
     private final MessageHits hits;
     private final StringProperty filter = new SimpleStringProperty("");
@@ -62,6 +65,7 @@ public final class ContactsViewModel {
         this.texts = wording.texts();
         this.opener = opener;
         this.keeping = new Keeping(live, wording.times());
+        this.entries = new Entries(live, wording, keeping);
         filter.addListener((property, before, now) -> hits.look(now));
         for (Observable source : List.of(
                 live.people(), live.conversations(), live.drafts(), live.meProperty(), filter, section, archiveOpen)) {
@@ -84,6 +88,28 @@ public final class ContactsViewModel {
         emptyWords.set(texts.get(searching ? "contacts.none-found.words" : "contacts.empty.words." + section.get()));
     }
 
+    /// While the mouse is among the rows they stay where they are: what comes in changes their words and not their
+    /// places.
+    ///
+    /// @param on false lets them go where they belong
+    void hold(boolean on) {
+        boolean over = held && !on;
+        held = on;
+        if (over) {
+            refresh();
+        }
+    }
+
+    /// The same rows in the order they are shown in now, those that were not there last.
+    private void keepPlaces(List<ContactRow> chats) {
+        if (held) {
+            List<AccountId> shown = entries().map(ContactRow.Entry::id).toList();
+            chats.sort(Comparator.comparingInt(row -> row instanceof ContactRow.Entry entry && shown.contains(entry.id())
+                    ? shown.indexOf(entry.id())
+                    : Integer.MAX_VALUE));
+        }
+    }
+
     private List<ContactRow> found(String wanted) {
         List<ContactRow> found = new ArrayList<>();
         List<ContactRow> chats = chats(wanted);
@@ -92,7 +118,7 @@ public final class ContactsViewModel {
             found.addAll(chats);
         }
         List<ContactRow> others = others().filter(person -> matches(person, wanted) && !hasChat(person))
-                .map(this::entry)
+                .map(entries::entry)
                 .toList();
         if (!others.isEmpty()) {
             found.add(new ContactRow.Heading(texts.get("contacts.heading.people")));
@@ -113,6 +139,7 @@ public final class ContactsViewModel {
                 (keeping.asks(entry.id()) ? asking : away ? archived : open).add(row);
             }
         }
+        List.of(asking, open, archived).forEach(this::keepPlaces);
         List<ContactRow> all = new ArrayList<>();
         if (!asking.isEmpty()) {
             all.add(new ContactRow.Heading(texts.get("contacts.heading.requests", asking.size())));
@@ -143,7 +170,7 @@ public final class ContactsViewModel {
                                 .reversed()))
                 .flatMap(conversation -> live.person(conversation.with()).stream()
                         .filter(person -> matches(person, wanted))
-                        .map(person -> entry(person, conversation)))
+                        .map(person -> entries.entry(person, conversation)))
                 .toList();
     }
 
@@ -153,10 +180,10 @@ public final class ContactsViewModel {
                 .filter(person -> matches(person, wanted))
                 .toList();
         List<ContactRow> online =
-                shown.stream().filter(Person::online).map(this::entry).toList();
+                shown.stream().filter(Person::online).map(entries::entry).toList();
         List<ContactRow> away = shown.stream()
                 .filter(person -> !person.online())
-                .map(this::entry)
+                .map(entries::entry)
                 .toList();
         if (!online.isEmpty()) {
             all.add(new ContactRow.Heading(texts.get("contacts.heading.online", online.size())));
@@ -198,77 +225,6 @@ public final class ContactsViewModel {
 
     private static Instant lastMoved(Conversation conversation) {
         return conversation.last().map(Message::sentAt).orElse(Instant.MAX);
-    }
-
-    /// A row of the list of people.
-    private ContactRow entry(Person person) {
-        String name = wording.name(person);
-        String presence = wording.presence(person);
-        return new ContactRow.Entry(
-                person.id(),
-                name,
-                person.online(),
-                person.verified(),
-                warning(person),
-                presence,
-                false,
-                Optional.empty(),
-                "",
-                0,
-                false,
-                false,
-                false,
-                texts.get("contacts.sentence.person", name, presence, person.verified() ? 1 : 0));
-    }
-
-    /// A row of the list of conversations.
-    private ContactRow entry(Person person, Conversation conversation) {
-        String name = wording.name(person);
-        Optional<Message> last = conversation.last();
-        Optional<String> draft = Optional.ofNullable(live.drafts().get(person.id()));
-        String preview = draft.map(String::strip)
-                .or(() -> last.map(message -> wording.preview(message, name)))
-                .orElse("");
-        Optional<Delivery> delivery = draft.isPresent() ? Optional.empty() : last.flatMap(ContactsViewModel::delivery);
-        String when =
-                last.map(message -> wording.times().brief(message.sentAt())).orElse("");
-        String sentence = texts.get(
-                "contacts.sentence.chat",
-                name,
-                wording.presence(person),
-                conversation.unread(),
-                preview,
-                when,
-                delivery.map(wording::delivery).orElse(""),
-                person.verified() ? 1 : 0,
-                keeping.muted(person.id()) ? 1 : 0,
-                conversation.marks().pinned() ? 1 : 0);
-        return new ContactRow.Entry(
-                person.id(),
-                name,
-                person.online(),
-                person.verified(),
-                warning(person),
-                preview,
-                draft.isPresent(),
-                delivery,
-                when,
-                conversation.unread(),
-                conversation.marks().unread(),
-                conversation.marks().pinned(),
-                keeping.muted(person.id()),
-                sentence);
-    }
-
-    private static boolean warning(Person person) {
-        return switch (person.trust()) {
-            case FIRST_SEEN, VERIFIED -> false;
-            case CHANGED, CHANGED_AFTER_VERIFIED, CONFLICTING_DEVICES -> true;
-        };
-    }
-
-    private static Optional<Delivery> delivery(Message message) {
-        return message.body() instanceof Message.Sent sent ? Optional.of(sent.delivery()) : Optional.empty();
     }
 
     /// Opens what the row stands for.

@@ -79,6 +79,11 @@ final class ChatTabs {
         }
     }
 
+    /// Puts what was typed elsewhere into the shown conversation.
+    void type(String text) {
+        model.currentProperty().get().map(controllers::get).ifPresent(chat -> chat.type(text));
+    }
+
     /// Puts the caret into the shown conversation.
     void focusCurrent() {
         model.currentProperty().get().map(controllers::get).ifPresent(ChatController::focus);

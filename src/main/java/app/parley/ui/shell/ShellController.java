@@ -141,6 +141,7 @@ public final class ShellController {
         root.addEventHandler(LinkEvent.WANTED, event -> panels.open(event.link()));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::escaped);
+        TypingAnywhere.install(root, model, chatTabs);
         EverySecond.whileShown(root, model.getStrip()::tick);
     }
 

@@ -15,6 +15,8 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +25,9 @@ class SystemDesktopTest {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private boolean shows = true;
     private boolean hasTray = true;
-    private boolean broken;
+    /// Read by the desktop's own thread.
+    private volatile boolean broken;
+    private final CountDownLatch threw = new CountDownLatch(1);
     private final SystemDesktop desktop =
             new SystemDesktop(Optional.of(new Shower()), new Corner(), new NoAutostart(), this::run, "Linux");
 
@@ -44,6 +48,7 @@ class SystemDesktopTest {
         @Override
         public boolean announce(Announcement announcement) {
             if (broken) {
+                threw.countDown();
                 throw new IllegalStateException("broken");
             }
             said.add("announce " + announcement.title());
@@ -102,11 +107,11 @@ class SystemDesktopTest {
     }
 
     @Test
-    void a_desktop_that_breaks_is_one_that_has_nothing() {
+    void a_desktop_that_breaks_is_one_that_has_nothing() throws InterruptedException {
         broken = true;
         assertEquals(new Abilities(false, false, false), desktop.abilities());
         desktop.announce(announcement("lost"));
-        desktop.abilities();
+        assertTrue(threw.await(60, TimeUnit.SECONDS), "nobody was told");
         broken = false;
         desktop.announce(announcement("Noa"));
         await().until(() -> said.contains("announce Noa"));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Found;
 import app.parley.client.Message;
+import app.parley.client.Said;
 import app.parley.client.Search;
 import app.parley.client.core.TestCircle.TestPerson;
 import app.parley.client.history.Schema;
@@ -110,6 +111,24 @@ class SearchingTest {
                 .search("...", Optional.empty(), Long.MAX_VALUE, 3)
                 .hits()
                 .isEmpty());
+    }
+
+    @Test
+    void what_an_answer_answers_is_found_until_it_is_gone() throws Exception {
+        Message first = alice.send(bob, "one");
+        Message second = alice.send(bob, "two");
+        Said.Quote one = new Said.Quote(first.id(), true, Optional.empty());
+        Said.Quote two = new Said.Quote(second.id(), true, Optional.empty());
+        assertEquals(Optional.of(first.order()), alice.client().placeOf(bob.account(), one));
+        assertEquals(
+                Optional.empty(),
+                alice.client().placeOf(bob.account(), new Said.Quote(first.id(), false, Optional.empty())),
+                "an id of theirs is another message");
+        assertEquals(Optional.empty(), alice.client().placeOf(alice.account(), one), "another conversation");
+        alice.client().delete(first.id());
+        alice.client().takeBack(List.of(second));
+        assertEquals(Optional.empty(), alice.client().placeOf(bob.account(), one));
+        assertEquals(Optional.empty(), alice.client().placeOf(bob.account(), two), "taken back");
     }
 
     @Test

@@ -211,7 +211,7 @@ class ChatViewModelTest {
         chat.getComposing().draftProperty().set("anything");
         chat.getComposing().send();
         assertTrue(client.asked.isEmpty());
-        chat.acceptKeyChange();
+        chat.acts().acceptKeyChange();
         assertEquals(
                 ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
     }
@@ -220,9 +220,9 @@ class ChatViewModelTest {
     void going_off_the_record_is_shown_and_can_be_taken_back() {
         ChatViewModel chat = open(Samples.TOM);
         assertFalse(chat.getPartner().isOffTheRecord());
-        chat.switchRecord();
+        chat.acts().switchRecord();
         assertTrue(chat.getPartner().isOffTheRecord());
-        chat.switchRecord();
+        chat.acts().switchRecord();
         assertFalse(chat.getPartner().isOffTheRecord());
     }
 
@@ -232,7 +232,7 @@ class ChatViewModelTest {
         assertTrue(chat.getPartner().isKeyNotice());
         assertEquals(
                 ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
-        chat.acceptKeyChange();
+        chat.acts().acceptKeyChange();
         assertFalse(chat.getPartner().isKeyNotice());
     }
 
@@ -359,7 +359,7 @@ class ChatViewModelTest {
         assertTrue(chat.getRows().stream().anyMatch(line -> line.sentence().equals("You took this message back")));
         Message last = row(Samples.NOA, 0);
         chat.actions().forward(last);
-        assertEquals(List.of(last), chat.forwardingProperty().get());
+        assertEquals(List.of(last), chat.chosen().forwardingProperty().get());
     }
 
     @Test
@@ -377,19 +377,19 @@ class ChatViewModelTest {
                 mine.said().orElseThrow().text() + "\n"
                         + theirs.said().orElseThrow().text(),
                 chosen.words());
-        chat.forwardSelected();
-        assertEquals(List.of(mine, theirs), chat.forwardingProperty().get());
+        chat.chosen().forward();
+        assertEquals(List.of(mine, theirs), chat.chosen().forwardingProperty().get());
         assertFalse(chosen.isActive());
         chosen.turn(mine);
         chosen.turn(mine);
         assertFalse(chosen.isActive(), "a second click takes it out");
         chosen.turn(mine);
         assertTrue(chosen.isAllMine());
-        chat.takeBackSelected();
+        chat.chosen().takeBack();
         assertTrue(chat.getRows().stream().anyMatch(line -> line.sentence().equals("You took this message back")));
         chosen.turn(theirs);
         int before = bubbles(chat).size();
-        chat.deleteSelected();
+        chat.chosen().delete();
         assertEquals(before - 1, bubbles(chat).size());
         assertFalse(chosen.isActive());
     }
@@ -412,29 +412,78 @@ class ChatViewModelTest {
                 ChatPartner.Composer.REQUEST,
                 chat.getPartner().composerProperty().get());
         assertTrue(chat.getPartner().getComposerWords().contains("Tom Okafor"));
-        chat.accept();
+        chat.acts().accept();
         assertEquals(
                 ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
-        chat.block(true);
+        chat.acts().block(true);
         assertEquals(
                 ChatPartner.Composer.UNWANTED,
                 chat.getPartner().composerProperty().get());
-        chat.block(false);
+        chat.acts().block(false);
         assertEquals(
                 ChatPartner.Composer.OPEN, chat.getPartner().composerProperty().get());
-        chat.deleteAll();
+        chat.acts().deleteAll();
         assertEquals(List.of(), chat.getRows());
     }
 
     @Test
-    void a_quote_leads_to_its_row_if_that_is_loaded() {
+    void a_quote_leads_to_its_row_and_back() {
         ChatViewModel chat = open(Samples.NOA);
         Message tom = row(Samples.NOA, 1);
         chat.actions().jump(new Said.Quote(tom.id(), true, Optional.empty()));
         ChatRow shown = chat.getRows().get(chat.wantedRowProperty().get());
         assertEquals(tom.id(), ((ChatRow.Bubble) shown).id());
-        chat.actions().jump(new Said.Quote(client.nextId(), true, Optional.empty()));
+        assertEquals(List.of(), client.asked, "what is loaded is not looked up");
+        assertTrue(chat.isAway());
+        chat.down();
+        assertFalse(chat.isAway());
+    }
+
+    @Test
+    void a_quote_leads_to_a_message_far_above_and_back_to_where_the_person_was() {
+        List<Message> all = manyFromPriya();
+        ChatViewModel chat = open(Samples.PRIYA);
+        long here = bubbles(chat).get(20).order();
+        chat.atEndProperty().set(false);
+        chat.reading(here);
+        assertTrue(bubbles(chat).getFirst().order() > all.get(7).order(), "it is not loaded");
+        chat.actions().jump(new Said.Quote(all.get(7).id(), false, Optional.of("m7")));
+        ChatRow.Bubble shown = (ChatRow.Bubble)
+                chat.getRows().get(chat.wantedRowProperty().get());
+        assertEquals("m7", shown.text());
+        assertEquals(Optional.of(all.get(7).order()), chat.highlights().pointedProperty().get());
+        chat.atEndProperty().set(false);
+        assertTrue(chat.comeBack());
+        shown = (ChatRow.Bubble) chat.getRows().get(chat.wantedRowProperty().get());
+        assertEquals(here, shown.order());
+        assertFalse(chat.comeBack(), "nothing to come back from");
+    }
+
+    @Test
+    void a_quote_whose_original_is_gone_says_so_and_nothing_moves() {
+        List<Message> all = manyFromPriya();
+        ChatViewModel chat = open(Samples.PRIYA);
+        List<ChatRow> before = List.copyOf(chat.getRows());
+        client.delete(all.get(7).id());
+        chat.actions().jump(new Said.Quote(all.get(7).id(), false, Optional.empty()));
+        assertEquals(bench.texts.get("chat.quote.lost"), chat.getFailure());
         assertEquals(-1, chat.wantedRowProperty().get());
+        assertEquals(before, chat.getRows());
+        assertFalse(chat.isAway());
+        chat.dismissFailure();
+        chat.actions().jump(new Said.Quote(all.get(8).id(), true, Optional.empty()));
+        assertEquals(bench.texts.get("chat.quote.lost"), chat.getFailure(), "an id of the other side is another message");
+    }
+
+    private List<Message> manyFromPriya() {
+        for (int i = 0; i < 300; i++) {
+            client.seed(
+                    Samples.PRIYA,
+                    Samples.NOW.minus(Duration.ofMinutes(400 - i)),
+                    false,
+                    new Message.Received("m" + i, true, true, true));
+        }
+        return List.copyOf(client.messages.get(Samples.PRIYA).values());
     }
 
     @Test
@@ -454,7 +503,7 @@ class ChatViewModelTest {
     void a_timer_is_shown_and_changed() {
         ChatViewModel chat = open(Samples.NOA);
         assertEquals("", chat.getPartner().getTimerWords());
-        chat.setTimer(Duration.ofDays(1));
+        chat.acts().setTimer(Duration.ofDays(1));
         assertEquals(
                 "Messages disappear one day after they were sent and seen",
                 chat.getPartner().getTimerWords());

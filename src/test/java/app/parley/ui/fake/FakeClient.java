@@ -386,6 +386,17 @@ public final class FakeClient implements Client {
     }
 
     @Override
+    public synchronized Optional<Long> placeOf(AccountId with, Said.Quote answered) {
+        asked.add("placeOf");
+        return messages.getOrDefault(with, new TreeMap<>()).values().stream()
+                .filter(message -> message.id().equals(answered.id())
+                        && message.mine() == answered.mine()
+                        && message.said().isPresent())
+                .map(Message::order)
+                .findFirst();
+    }
+
+    @Override
     public synchronized Found search(String words, Optional<AccountId> with, long before, int limit) {
         asked.add("search " + words);
         Search search = Search.of(words);

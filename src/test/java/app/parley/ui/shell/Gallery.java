@@ -39,11 +39,14 @@ import app.parley.ui.settings.ProfilesViewModel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ButtonBase;
@@ -51,11 +54,13 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.Clipboard;
-import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.DataFormat;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import javafx.scene.paint.Color;
 import javafx.stage.PopupWindow;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -174,6 +179,50 @@ final class Gallery {
             settle(600);
         }
 
+        /// Brings the mouse to a message, counted from below.
+        void hover(int fromBelow) throws Exception {
+            onFx(() -> {
+                List<Node> bubbles = root().lookupAll(".bubble").stream()
+                        .sorted(Comparator.comparingDouble(node -> -middle(node).getY()))
+                        .toList();
+                Node over = bubbles.get(fromBelow);
+                Point2D at = middle(over);
+                over.fireEvent(new MouseEvent(
+                        MouseEvent.MOUSE_MOVED,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        MouseButton.NONE,
+                        0,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        null));
+            });
+        }
+
+        /// A button of the bar that is at a message.
+        void pressInBar(int place) throws Exception {
+            onFx(() -> ((ButtonBase) node(".hover-bar").lookupAll(".button").stream()
+                            .skip(place)
+                            .findFirst()
+                            .orElseThrow())
+                    .fire());
+        }
+
+        private static Point2D middle(Node node) {
+            Bounds all = node.localToScene(node.getLayoutBounds());
+            return new Point2D(all.getCenterX(), all.getCenterY());
+        }
+
         Texts texts() {
             return new Texts(shot.locale());
         }
@@ -215,16 +264,17 @@ final class Gallery {
         /// A menu or a card is a window of its own and not in the picture of this one.
         private void lay(Window popup, WritableImage whole) {
             Stage stage = window.stage();
+            // Without a fill of its own a picture of it is white all around.
+            popup.getScene().setFill(Color.TRANSPARENT);
             WritableImage part = popup.getScene().snapshot(null);
             int left = (int) (popup.getX() - stage.getX() - stage.getScene().getX());
             int top = (int) (popup.getY() - stage.getY() - stage.getScene().getY());
             for (int x = Math.max(0, -left); x < part.getWidth() && left + x < whole.getWidth(); x++) {
                 for (int y = Math.max(0, -top); y < part.getHeight() && top + y < whole.getHeight(); y++) {
-                    if ((part.getPixelReader().getArgb(x, y) >>> 24) == 0xff) {
-                        whole.getPixelWriter()
-                                .setArgb(
-                                        left + x, top + y, part.getPixelReader().getArgb(x, y));
-                    }
+                    Color over = part.getPixelReader().getColor(x, y);
+                    Color under = whole.getPixelReader().getColor(left + x, top + y);
+                    Color solid = Color.color(over.getRed(), over.getGreen(), over.getBlue());
+                    whole.getPixelWriter().setColor(left + x, top + y, under.interpolate(solid, over.getOpacity()));
                 }
             }
         }
@@ -686,12 +736,21 @@ final class Gallery {
             scene.onFx(() -> ((MenuButton) scene.node(".chat-header .menu-button")).show());
         }));
         shots.add(new Shot("63-message-menu", scene -> {
+            scene.client = Samples.lively();
             talk(scene);
-            scene.onFx(() -> {
-                Node text = scene.node(".message-text");
-                text.fireEvent(
-                        new ContextMenuEvent(ContextMenuEvent.CONTEXT_MENU_REQUESTED, 20, 10, 520, 160, false, null));
-            });
+            scene.hover(3);
+            scene.pressInBar(2);
+        }));
+        shots.add(new Shot("66-hover-bar", scene -> {
+            scene.client = Samples.lively();
+            talk(scene);
+            scene.hover(3);
+        }));
+        shots.add(new Shot("67-hover-react", scene -> {
+            scene.client = Samples.lively();
+            talk(scene);
+            scene.hover(2);
+            scene.pressInBar(1);
         }));
         shots.add(new Shot("64-picker", scene -> {
             talk(scene);
@@ -722,7 +781,7 @@ final class Gallery {
                     && !shot.name().endsWith("-narrow")) {
                 all.putIfAbsent(shot.name() + "-200", shot.zoomed());
                 all.putIfAbsent(shot.name() + "-rtl", shot.mirrored());
-                if (shot.name().matches("(20-list|22-chat|22b|6[2-5]).*")) {
+                if (shot.name().matches("(20-list|22-chat|22b|6[2-7]).*")) {
                     all.putIfAbsent(shot.name() + "-200-rtl", shot.zoomed().mirrored());
                 }
             }

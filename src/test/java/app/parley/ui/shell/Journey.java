@@ -4,9 +4,11 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Profile;
+import app.parley.protocol.AccountId;
 import app.parley.ui.Fx;
 import app.parley.ui.UiSettings.Appearance;
 import app.parley.ui.WindowMemory.Placement;
+import app.parley.ui.chat.ChatViewModel;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.FakeDesktop;
 import app.parley.ui.fake.FakeFaults;
@@ -17,6 +19,9 @@ import app.parley.ui.fake.FakeSettings;
 import app.parley.ui.fake.Samples;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -25,8 +30,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Labeled;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
@@ -42,7 +51,8 @@ abstract class Journey {
     final FakeDesktop desktop = new FakeDesktop();
     final FakeFaults faults = new FakeFaults();
     final FakeProfiles profiles = new FakeProfiles();
-    final CountDownLatch quit = new CountDownLatch(1);
+    CountDownLatch quit = new CountDownLatch(1);
+    Locale locale = Locale.UK;
     FakeClient client;
     FakeProfile profile;
     ParleyWindow window;
@@ -78,7 +88,7 @@ abstract class Journey {
                 profiles,
                 now::get,
                 Samples.ZONE,
-                Locale.UK,
+                locale,
                 Optional.empty(),
                 quit::countDown);
         window = Fx.on(() -> ParleyWindow.show(context, new Stage()));
@@ -118,6 +128,73 @@ abstract class Journey {
             ((TextInputControl) find(selector).orElseThrow()).setText(text);
             return true;
         });
+    }
+
+    /// Whether a menu is open.
+    static boolean menuIsOpen() {
+        return Window.getWindows().stream().anyMatch(open -> open instanceof ContextMenu && open.isShowing());
+    }
+
+    /// Takes a line of the menu that is open, also of a menu in it. The robot's mouse does not reach menus here.
+    void choose(String words) throws Exception {
+        until(() -> line(words).isPresent());
+        Fx.on(() -> {
+            line(words).orElseThrow().fire();
+            menus().toList().forEach(ContextMenu::hide);
+            return true;
+        });
+    }
+
+    private static Stream<ContextMenu> menus() {
+        return List.copyOf(Window.getWindows()).stream()
+                .filter(Window::isShowing)
+                .filter(ContextMenu.class::isInstance)
+                .map(ContextMenu.class::cast);
+    }
+
+    private static Optional<MenuItem> line(String words) {
+        return menus().flatMap(menu -> menu.getItems().stream())
+                .flatMap(Journey::withThoseInIt)
+                .filter(item -> item.isVisible() && !item.isDisable() && words.equals(item.getText()))
+                .findFirst();
+    }
+
+    private static Stream<MenuItem> withThoseInIt(MenuItem item) {
+        return item instanceof Menu menu && menu.isVisible()
+                ? Stream.concat(Stream.of(item), menu.getItems().stream().flatMap(Journey::withThoseInIt))
+                : Stream.of(item);
+    }
+
+    /// Presses one key together with others that are held.
+    void press(KeyCode... keys) {
+        robot.press(keys);
+        List<KeyCode> back = new ArrayList<>(List.of(keys));
+        Collections.reverse(back);
+        robot.release(back.toArray(KeyCode[]::new));
+    }
+
+    /// Opens a conversation and puts the caret where the person types.
+    void chatWith(AccountId who) throws Exception {
+        until(() -> window.shell().isPresent() && find(".contact-cell").isPresent());
+        Fx.on(() -> {
+            window.shell().orElseThrow().open(who);
+            return true;
+        });
+        until(() -> chat().with().equals(who)
+                && find("#composer").filter(Node::isFocused).isPresent());
+    }
+
+    ChatViewModel chat() {
+        return window.shell().orElseThrow().currentProperty().get().orElseThrow();
+    }
+
+    /// The row of somebody in the list.
+    Node row(String name) {
+        return robot.lookup(".contact-cell").queryAll().stream()
+                .filter(Journey::shown)
+                .filter(node -> node.getAccessibleText() != null && node.getAccessibleText().startsWith(name))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " is not in the list"));
     }
 
     boolean says(String words) {

@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import app.parley.client.Message;
 import app.parley.client.Profile;
-import app.parley.ui.chat.ChatViewModel;
+import app.parley.client.Said;
+import app.parley.ui.Fx;
 import app.parley.ui.fake.FakeClient;
 import app.parley.ui.fake.Samples;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
@@ -24,10 +27,6 @@ class SearchJourneyTest extends Journey {
                     new Message.Received(i == 33 ? "The Café near the old harbour" : "Line " + i, true, true, true));
         }
         return client;
-    }
-
-    private ChatViewModel chat() {
-        return window.shell().orElseThrow().currentProperty().get().orElseThrow();
     }
 
     private boolean onScreen(String words) {
@@ -62,5 +61,38 @@ class SearchJourneyTest extends Journey {
         robot.push(KeyCode.ESCAPE);
         until(() -> onScreen("Line 599"));
         assertTrue(chat().atEndProperty().get());
+    }
+
+    @Test
+    void a_quote_leads_to_a_message_long_ago_and_escape_leads_back() throws Exception {
+        FakeClient client = longAgo();
+        Message old = List.copyOf(client.messages.get(Samples.PRIYA).values()).get(40);
+        client.seed(
+                Samples.PRIYA,
+                Samples.NOW,
+                false,
+                new Message.Received(
+                        Said.of("As I said then")
+                                .replyingTo(new Said.Quote(old.id(), old.mine(), Optional.of("the first words"))),
+                        true,
+                        true,
+                        true));
+        open(client, Profile.Protection.UNPROTECTED);
+        until(() -> find(".contact-cell").isPresent());
+        robot.clickOn(Samples.busy().people.get(Samples.PRIYA).name());
+        until(() -> onScreen("As I said then"));
+        click(".quote");
+        until(() -> onScreen(old.said().orElseThrow().text()) && !onScreen("As I said then"));
+        until(() -> find(".down-button")
+                .filter(button -> "Back to where you were".equals(button.getAccessibleText()))
+                .isPresent());
+        System.out.println("DBG focus " + window.stage().getScene().getFocusOwner());
+        robot.push(KeyCode.ESCAPE);
+        until(() -> onScreen("As I said then"));
+        assertTrue(chat().atEndProperty().get());
+        client.delete(old.id());
+        click(".quote");
+        until(() -> says("That message is not on this device any more"));
+        assertTrue(Fx.on(() -> onScreen("As I said then")));
     }
 }

@@ -11,9 +11,7 @@ import app.parley.ui.fake.Samples;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.input.KeyCode;
-import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
 
 /// Through the messages without a mouse.
@@ -41,10 +39,6 @@ class WalkJourneyTest extends Journey {
         return Fx.on(() -> walked().getFirst());
     }
 
-    private static boolean menuIsOpen() {
-        return Window.getWindows().stream().anyMatch(open -> open instanceof ContextMenu && open.isShowing());
-    }
-
     @Test
     void the_arrows_lead_from_message_to_message_and_back_to_the_composer() throws Exception {
         amongNoasMessages();
@@ -69,11 +63,11 @@ class WalkJourneyTest extends Journey {
         robot.push(KeyCode.DIGIT2);
         until(() -> client.asked.contains("react ❤️"));
         robot.push(KeyCode.ENTER);
-        until(WalkJourneyTest::menuIsOpen);
+        until(Journey::menuIsOpen);
         robot.push(KeyCode.ESCAPE);
         until(() -> !menuIsOpen());
         robot.press(KeyCode.SHIFT, KeyCode.F10).release(KeyCode.F10, KeyCode.SHIFT);
-        until(WalkJourneyTest::menuIsOpen);
+        until(Journey::menuIsOpen);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.DOWN);
         robot.push(KeyCode.ENTER);

@@ -95,6 +95,27 @@ class WritingJourneyTest extends Journey {
     }
 
     @Test
+    void what_is_typed_anywhere_lands_in_the_message() throws Exception {
+        chatWithNoa(Samples.busy());
+        robot.push(KeyCode.F6);
+        until(() -> find("#chatsButton").filter(Node::isFocused).isPresent());
+        robot.write("hi");
+        until(() -> draft().equals("hi") && find("#composer").filter(Node::isFocused).isPresent());
+        robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.M).release(KeyCode.M, KeyCode.SHIFT, KeyCode.CONTROL);
+        until(() -> find(".message-list").filter(Node::isFocused).isPresent());
+        robot.push(KeyCode.DIGIT2);
+        until(() -> client.asked.contains("react ❤️"));
+        assertEquals("hi", draft(), "a digit among the messages is a reaction");
+        robot.write("!");
+        until(() -> draft().equals("hi!"));
+        robot.push(KeyCode.CONTROL, KeyCode.F);
+        until(() -> find("#search").filter(Node::isFocused).isPresent());
+        robot.write("tom");
+        until(() -> ((TextInputControl) find("#search").orElseThrow()).getText().equals("tom"));
+        assertEquals("hi!", draft(), "a field keeps what is typed into it");
+    }
+
+    @Test
     void a_link_says_where_it_really_leads_before_the_browser_gets_it() throws Exception {
         FakeClient fake = Samples.busy();
         fake.seed(
