@@ -82,8 +82,8 @@ class IndexCrashTest {
     }
 
     private void live(Path file, Random random, long first) throws InterruptedException {
-        ParleyProcess process =
-                ParleyProcess.startOther(IndexRun.class, List.of(file.toString(), String.valueOf(random.nextLong()), String.valueOf(first)));
+        ParleyProcess process = ParleyProcess.startOther(
+                IndexRun.class, List.of(file.toString(), String.valueOf(random.nextLong()), String.valueOf(first)));
         try (process) {
             assertEquals("begins", process.next().get("event").getAsString());
             LockSupport.parkNanos(random.nextLong(LONGEST));

@@ -64,6 +64,8 @@ final class BubbleNode extends VBox {
     private final Late<FontIcon> chosen = new Late<>(BubbleNode::choiceIcon);
     private final Late<FontIcon> unsigned = new Late<>(this::unsignedIcon);
     private final Late<StuckNode> stuck;
+    /// Whether the mouse is down on it to take it in or out.
+    private boolean choosing;
 
     BubbleNode(
             Texts texts,
@@ -97,6 +99,7 @@ final class BubbleNode extends VBox {
         HBox.setHgrow(gap, Priority.ALWAYS);
         actions.selection().countProperty().addListener((property, before, now) -> choice());
         addEventFilter(MouseEvent.MOUSE_PRESSED, this::pressed);
+        addEventFilter(MouseEvent.MOUSE_RELEASED, this::released);
         // A list gives each row its height. Asked for the least they could have, all of these lay out their text again.
         for (Region part : List.of(this, line, bubble, flow, state)) {
             part.setMinHeight(0);
@@ -126,6 +129,15 @@ final class BubbleNode extends VBox {
     private void pressed(MouseEvent event) {
         if (actions.selection().isActive() && event.getButton() == MouseButton.PRIMARY) {
             actions.selection().turn(shown().message());
+            choosing = true;
+            event.consume();
+        }
+    }
+
+    /// The other half of that click, which otherwise may open a menu.
+    private void released(MouseEvent event) {
+        if (choosing) {
+            choosing = false;
             event.consume();
         }
     }
@@ -190,10 +202,7 @@ final class BubbleNode extends VBox {
             Bounds beside = state.getBoundsInParent();
             double from = Math.min(all.getMinX(), beside.getMinX());
             all = new BoundingBox(
-                    from,
-                    all.getMinY(),
-                    Math.max(all.getMaxX(), beside.getMaxX()) - from,
-                    all.getHeight());
+                    from, all.getMinY(), Math.max(all.getMaxX(), beside.getMaxX()) - from, all.getHeight());
         }
         return line.localToParent(all);
     }

@@ -10,8 +10,7 @@ import java.util.function.Supplier;
 ///
 /// @param with whom it is with now
 /// @param intend does something that may fail, away from the window's thread
-record ChatActs(
-        Supplier<AccountId> with, Client client, ChatPartner partner, Consumer<ChatViewModel.Intent> intend) {
+record ChatActs(Supplier<AccountId> with, Client client, ChatPartner partner, Consumer<ChatViewModel.Intent> intend) {
     /// Lets messages disappear from now on; zero lets them stay.
     void setTimer(Duration after) {
         AccountId person = with.get();

@@ -174,8 +174,7 @@ public final class ChatController {
         downWords.bind(model.awayProperty().map(away -> model.texts().get(away ? "chat.down.back" : "chat.down")));
         downIcon.iconCodeProperty()
                 .bind(model.awayProperty()
-                        .map(away ->
-                                away ? MaterialDesignA.ARROW_U_LEFT_BOTTOM : MaterialDesignC.CHEVRON_DOWN));
+                        .map(away -> away ? MaterialDesignA.ARROW_U_LEFT_BOTTOM : MaterialDesignC.CHEVRON_DOWN));
         down.visibleProperty().bind(model.atEndProperty().not().and(model.loadedProperty()));
         placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()).and(model.loadedProperty()));
         composer.textProperty()
@@ -381,7 +380,10 @@ public final class ChatController {
 
     @FXML
     void onBlock() {
-        ask.first("contacts.block", model.getPartner().getName(), () -> model.acts().block(true));
+        ask.first(
+                "contacts.block",
+                model.getPartner().getName(),
+                () -> model.acts().block(true));
     }
 
     @FXML

@@ -10,7 +10,6 @@ import app.parley.ui.Texts;
 import app.parley.ui.Wording;
 import app.parley.ui.Work;
 import app.parley.ui.service.Live;
-import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;

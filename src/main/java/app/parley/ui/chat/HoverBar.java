@@ -44,12 +44,17 @@ final class HoverBar extends HBox {
         getStyleClass().add("hover-bar");
         setManaged(false);
         setVisible(false);
-        button("chat.reply", MaterialDesignR.REPLY)
-                .setOnAction(event -> message.ifPresent(actions::reply));
+        button("chat.reply", MaterialDesignR.REPLY).setOnAction(event -> message.ifPresent(actions::reply));
         Button react = button("chat.react", MaterialDesignE.EMOTICON_HAPPY_OUTLINE);
         react.setOnAction(event -> message.ifPresent(now -> react(react, now)));
         Button more = button("chat.more", MaterialDesignD.DOTS_HORIZONTAL);
         more.setOnAction(event -> on.ifPresent(bubble -> bubble.openMenu(more)));
+        // While messages are being chosen a click on one means the choosing.
+        actions.selection().countProperty().subscribe(chosen -> {
+            if (chosen.intValue() > 0) {
+                leave();
+            }
+        });
     }
 
     private Button button(String words, Ikon sign) {
@@ -64,16 +69,17 @@ final class HoverBar extends HBox {
 
     private void react(Button near, Message to) {
         ContextMenu menu = new ContextMenu();
-        menu.getItems().add(QuickReactions.item(
-                texts,
-                emoji -> {
-                    actions.react(to, emoji);
-                    menu.hide();
-                },
-                () -> {
-                    menu.hide();
-                    picking.pick(near, emoji -> actions.react(to, emoji.text()));
-                }));
+        menu.getItems()
+                .add(QuickReactions.item(
+                        texts,
+                        emoji -> {
+                            actions.react(to, emoji);
+                            menu.hide();
+                        },
+                        () -> {
+                            menu.hide();
+                            picking.pick(near, emoji -> actions.react(to, emoji.text()));
+                        }));
         menu.show(near, Side.BOTTOM, 0, 0);
     }
 

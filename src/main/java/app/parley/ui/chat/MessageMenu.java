@@ -38,9 +38,8 @@ final class MessageMenu extends ContextMenu {
         this.shown = shown;
         MenuItem reply =
                 item(texts.get("chat.reply"), () -> actions.reply(shown.get().message()));
-        MenuItem original = item(texts.get("chat.quote.jump"), () -> shown.get()
-                .quote()
-                .ifPresent(quote -> actions.jump(quote.of())));
+        MenuItem original = item(
+                texts.get("chat.quote.jump"), () -> shown.get().quote().ifPresent(quote -> actions.jump(quote.of())));
         MenuItem edit =
                 item(texts.get("chat.edit"), () -> actions.edit(shown.get().message()));
         MenuItem forward = item(

@@ -1,7 +1,6 @@
 package app.parley.ui.contacts;
 
 import app.parley.client.Conversation;
-import app.parley.client.Delivery;
 import app.parley.client.Message;
 import app.parley.client.Person;
 import app.parley.protocol.AccountId;
@@ -104,9 +103,10 @@ public final class ContactsViewModel {
     private void keepPlaces(List<ContactRow> chats) {
         if (held) {
             List<AccountId> shown = entries().map(ContactRow.Entry::id).toList();
-            chats.sort(Comparator.comparingInt(row -> row instanceof ContactRow.Entry entry && shown.contains(entry.id())
-                    ? shown.indexOf(entry.id())
-                    : Integer.MAX_VALUE));
+            chats.sort(Comparator.comparingInt(
+                    row -> row instanceof ContactRow.Entry entry && shown.contains(entry.id())
+                            ? shown.indexOf(entry.id())
+                            : Integer.MAX_VALUE));
         }
     }
 

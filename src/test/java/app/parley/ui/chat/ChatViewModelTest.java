@@ -448,10 +448,12 @@ class ChatViewModelTest {
         chat.reading(here);
         assertTrue(bubbles(chat).getFirst().order() > all.get(7).order(), "it is not loaded");
         chat.actions().jump(new Said.Quote(all.get(7).id(), false, Optional.of("m7")));
-        ChatRow.Bubble shown = (ChatRow.Bubble)
-                chat.getRows().get(chat.wantedRowProperty().get());
+        ChatRow.Bubble shown =
+                (ChatRow.Bubble) chat.getRows().get(chat.wantedRowProperty().get());
         assertEquals("m7", shown.text());
-        assertEquals(Optional.of(all.get(7).order()), chat.highlights().pointedProperty().get());
+        assertEquals(
+                Optional.of(all.get(7).order()),
+                chat.highlights().pointedProperty().get());
         chat.atEndProperty().set(false);
         assertTrue(chat.comeBack());
         shown = (ChatRow.Bubble) chat.getRows().get(chat.wantedRowProperty().get());
@@ -472,7 +474,8 @@ class ChatViewModelTest {
         assertFalse(chat.isAway());
         chat.dismissFailure();
         chat.actions().jump(new Said.Quote(all.get(8).id(), true, Optional.empty()));
-        assertEquals(bench.texts.get("chat.quote.lost"), chat.getFailure(), "an id of the other side is another message");
+        assertEquals(
+                bench.texts.get("chat.quote.lost"), chat.getFailure(), "an id of the other side is another message");
     }
 
     private List<Message> manyFromPriya() {

@@ -132,7 +132,9 @@ class ConversationJourneyTest extends Journey {
         until(() -> client.asked.containsAll(texts));
         assertEquals(
                 texts,
-                client.asked.stream().filter(line -> line.startsWith("forward ")).toList());
+                client.asked.stream()
+                        .filter(line -> line.startsWith("forward "))
+                        .toList());
         until(() -> chat().with().equals(Samples.TOM));
     }
 

@@ -185,7 +185,7 @@ final class Gallery {
                 List<Node> bubbles = root().lookupAll(".bubble").stream()
                         .sorted(Comparator.comparingDouble(node -> -middle(node).getY()))
                         .toList();
-                Node over = bubbles.get(fromBelow);
+                Node over = bubbles.get(Math.min(fromBelow, bubbles.size() - 1));
                 Point2D at = middle(over);
                 over.fireEvent(new MouseEvent(
                         MouseEvent.MOUSE_MOVED,
@@ -741,12 +741,12 @@ final class Gallery {
             scene.hover(3);
             scene.pressInBar(2);
         }));
-        shots.add(new Shot("66-hover-bar", scene -> {
+        shots.add(new Shot("63b-hover-bar", scene -> {
             scene.client = Samples.lively();
             talk(scene);
             scene.hover(3);
         }));
-        shots.add(new Shot("67-hover-react", scene -> {
+        shots.add(new Shot("63c-hover-react", scene -> {
             scene.client = Samples.lively();
             talk(scene);
             scene.hover(2);

@@ -36,7 +36,8 @@ class HoverBarTest extends Journey {
         Bounds list = scene(find(".message-list").orElseThrow());
         return robot.lookup(".bubble").queryAll().stream()
                 .filter(Journey::shown)
-                .filter(node -> list.contains(scene(node).getCenterX(), scene(node).getCenterY()))
+                .filter(node ->
+                        list.contains(scene(node).getCenterX(), scene(node).getCenterY()))
                 .sorted((one, other) ->
                         Double.compare(scene(one).getMinY(), scene(other).getMinY()))
                 .toList();
@@ -92,7 +93,8 @@ class HoverBarTest extends Journey {
                 return true;
             });
             Message at = Fx.on(this::barsMessage);
-            robot.moveTo(Fx.on(() -> bar().lookupAll(".button").stream().toList().getLast()));
+            robot.moveTo(
+                    Fx.on(() -> bar().lookupAll(".button").stream().toList().getLast()));
             assertEquals(0, away.get(), "it stays on the way to it");
             assertEquals(at, Fx.on(this::barsMessage), "and with its message");
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -135,6 +136,17 @@ abstract class Journey {
         return Window.getWindows().stream().anyMatch(open -> open instanceof ContextMenu && open.isShowing());
     }
 
+    /// The line of the open menu that a key would take; empty if it is on none.
+    static String lineInFocus() {
+        return menus().map(menu -> menu.getScene().getFocusOwner())
+                .filter(Objects::nonNull)
+                .map(line -> line.lookup(".label"))
+                .filter(Labeled.class::isInstance)
+                .map(label -> ((Labeled) label).getText())
+                .findFirst()
+                .orElse("");
+    }
+
     /// Takes a line of the menu that is open, also of a menu in it. The robot's mouse does not reach menus here.
     void choose(String words) throws Exception {
         until(() -> line(words).isPresent());
@@ -192,7 +204,8 @@ abstract class Journey {
     Node row(String name) {
         return robot.lookup(".contact-cell").queryAll().stream()
                 .filter(Journey::shown)
-                .filter(node -> node.getAccessibleText() != null && node.getAccessibleText().startsWith(name))
+                .filter(node -> node.getAccessibleText() != null
+                        && node.getAccessibleText().startsWith(name))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not in the list"));
     }

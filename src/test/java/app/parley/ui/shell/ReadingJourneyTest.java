@@ -43,8 +43,8 @@ class ReadingJourneyTest extends Journey {
                 .filter(Journey::shown)
                 .filter(node -> node.getUserData() instanceof ChatRow.Bubble row
                         && row.text().equals("Line " + number + "."))
-                .filter(node -> list.localToScene(list.getLayoutBounds())
-                        .intersects(node.localToScene(node.getLayoutBounds())))
+                .filter(node ->
+                        list.localToScene(list.getLayoutBounds()).intersects(node.localToScene(node.getLayoutBounds())))
                 .findFirst();
     }
 
@@ -78,11 +78,14 @@ class ReadingJourneyTest extends Journey {
         client.receive(Samples.PRIYA, "One more");
         client.receive(Samples.PRIYA, "And another");
         until(() -> chat().getNewBelow() == 2);
-        until(() -> find(".down .badge").filter(node -> ((Badge) node).getCount() == 2).isPresent());
+        until(() -> find(".down .badge")
+                .filter(node -> ((Badge) node).getCount() == 2)
+                .isPresent());
         assertEquals(before, height(read), 0.5);
         click(".down-button");
         until(() -> chat().atEndProperty().get() && chat().getNewBelow() == 0);
-        assertFalse(Fx.on(() -> line(read).isPresent() && line(read).orElseThrow().localToScene(0, 0).getY() == before));
+        assertFalse(Fx.on(() -> line(read).isPresent()
+                && line(read).orElseThrow().localToScene(0, 0).getY() == before));
     }
 
     @Test
@@ -92,6 +95,7 @@ class ReadingJourneyTest extends Journey {
         Node time = Fx.on(() -> line(ALL - 1).orElseThrow().lookup(".message-state .label"));
         robot.moveTo(time);
         until(() -> Window.getWindows().stream()
-                .anyMatch(open -> open instanceof Tooltip tooltip && tooltip.getText().contains("2026")));
+                .anyMatch(open ->
+                        open instanceof Tooltip tooltip && tooltip.getText().contains("2026")));
     }
 }

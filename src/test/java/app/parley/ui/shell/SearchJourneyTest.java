@@ -86,7 +86,6 @@ class SearchJourneyTest extends Journey {
         until(() -> find(".down-button")
                 .filter(button -> "Back to where you were".equals(button.getAccessibleText()))
                 .isPresent());
-        System.out.println("DBG focus " + window.stage().getScene().getFocusOwner());
         robot.push(KeyCode.ESCAPE);
         until(() -> onScreen("As I said then"));
         assertTrue(chat().atEndProperty().get());

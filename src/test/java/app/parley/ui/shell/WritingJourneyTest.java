@@ -100,7 +100,8 @@ class WritingJourneyTest extends Journey {
         robot.push(KeyCode.F6);
         until(() -> find("#chatsButton").filter(Node::isFocused).isPresent());
         robot.write("hi");
-        until(() -> draft().equals("hi") && find("#composer").filter(Node::isFocused).isPresent());
+        until(() -> draft().equals("hi")
+                && find("#composer").filter(Node::isFocused).isPresent());
         robot.press(KeyCode.CONTROL, KeyCode.SHIFT, KeyCode.M).release(KeyCode.M, KeyCode.SHIFT, KeyCode.CONTROL);
         until(() -> find(".message-list").filter(Node::isFocused).isPresent());
         robot.push(KeyCode.DIGIT2);
