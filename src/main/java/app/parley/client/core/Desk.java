@@ -244,6 +244,14 @@ final class Desk {
         tx.after(wiring.outboxChanged());
     }
 
+    /// What waits in an envelope for keys that the other end may not have any more is sealed anew.
+    void unsealStale() {
+        for (AccountId to : outgoing.sealedUnanswered(book.lastOfStale())) {
+            outgoing.unseal(to);
+            tx.after(wiring.choresChanged());
+        }
+    }
+
     /// Whether anything at all may go to somebody: nothing does to a key that blocks, to who is
     /// blocked, or to who only asks to be heard and would learn from it that we are there.
     boolean mayReach(People.Known to) {

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 record Farewell(Live live, Errands errands, Pump pump) {
     private static final Logger LOG = LoggerFactory.getLogger(Farewell.class);
     /// How long closing may take to get rid of what is in the outbox.
-    private static final Duration LIMIT = Duration.ofSeconds(3);
+    static final Duration LIMIT = Duration.ofSeconds(3);
 
     /// Lets receipts go at once and gives the outbox a moment.
     void say() {

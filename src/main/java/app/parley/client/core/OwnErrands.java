@@ -1,6 +1,7 @@
 package app.parley.client.core;
 
 import app.parley.client.ClientException;
+import app.parley.client.history.Prekeys;
 import app.parley.client.history.Settings;
 import app.parley.client.history.Settings.Name;
 import app.parley.client.session.Circle;
@@ -24,9 +25,14 @@ final class OwnErrands {
         this.wiring = wiring;
     }
 
-    /// Publishes as many one-time pairs as are wanted when the relay has only `oneTimeLeft`.
+    /// Publishes as many one-time pairs as are wanted when the relay has only `oneTimeLeft`, and a
+    /// new bundle once it is time, on a connection that has been there for a while.
     void publishKeys(Errands.Relay to, int oneTimeLeft) throws IOException, ClientException {
-        publishKeys(to, core.call(tx -> new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0)), oneTimeLeft);
+        long counter = core.call(tx -> {
+            new Prekeys(tx.sql()).eraseOld();
+            return new Settings(tx.sql()).number(Name.BUNDLE_COUNTER, 0);
+        });
+        publishKeys(to, counter, oneTimeLeft);
     }
 
     /// Publishes a bundle and one-time pairs, if they are due.

@@ -83,12 +83,14 @@ final class Pump {
         Semaphore window = new Semaphore(WINDOW);
         long last = 0;
         try {
+            unsealStale();
             while (run == mine) {
                 signal.acquire();
                 signal.drainPermits();
                 if (again) {
                     again = false;
                     last = 0;
+                    unsealStale();
                 }
                 last = drain(mail, mine, window, last);
             }
@@ -101,6 +103,14 @@ final class Pump {
             LOG.error("sending failed: {}", e.getClass().getSimpleName());
             mail.close();
         }
+    }
+
+    /// Before anything that waited is sent.
+    private void unsealStale() throws ClientException {
+        core.call(tx -> {
+            desks.apply(tx).unsealStale();
+            return tx;
+        });
     }
 
     private long drain(Requests mail, int mine, Semaphore window, long after)
@@ -135,7 +145,7 @@ final class Pump {
             // Before a retry is planned: one that is about to begin must find this item.
             tx.after(() -> inFlight.remove(item.id()));
             switch (answer) {
-                case RelayFrame.Accepted accepted -> Sending.accepted(desk, item.id(), accepted.expiresAt());
+                case RelayFrame.Accepted accepted -> Sending.accepted(desk, item, accepted.expiresAt());
                 case RelayFrame.Refused refused -> {
                     if (Sending.refused(desk, item, refused)) {
                         tx.after(() -> retryAfter(pause(refused)));

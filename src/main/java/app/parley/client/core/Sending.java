@@ -121,8 +121,8 @@ final class Sending {
     }
 
     /// The relay has it on disk.
-    static void accepted(Desk desk, long item, long expiresAt) {
-        desk.outgoing.accepted(item, expiresAt).ifPresent(sent -> {
+    static void accepted(Desk desk, Outgoing.SealedItem item, long expiresAt) {
+        desk.outgoing.accepted(item.id(), item.place(), expiresAt).ifPresent(sent -> {
             sent.message()
                     .ifPresent(
                             id -> desk.deliver(sent.to(), id, new Delivery.AtRelay(Instant.ofEpochSecond(expiresAt))));

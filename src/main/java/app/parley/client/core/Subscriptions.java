@@ -2,6 +2,7 @@ package app.parley.client.core;
 
 import app.parley.client.ClientException;
 import app.parley.client.history.Mailboxes;
+import app.parley.client.history.Prekeys;
 import app.parley.client.sync.Requests;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.RelayFrame;
@@ -54,7 +55,9 @@ final class Subscriptions {
         for (Mailboxes.Own mailbox : made) {
             if (mailbox.from().isEmpty()) {
                 to(relay, List.of(mailbox));
-                awaitStored(relay, mailbox.id());
+                if (awaitStored(relay, mailbox.id())) {
+                    eraseOldPrekeys();
+                }
             }
         }
         List<Mailboxes.Own> others =
@@ -74,7 +77,9 @@ final class Subscriptions {
 
     /// Waits until what waited is stored, the connection ends, or it takes too long: a relay that
     /// does not deliver must not keep us from the others.
-    private void awaitStored(Requests relay, int handle) throws IOException {
+    ///
+    /// @return whether it is
+    private boolean awaitStored(Requests relay, int handle) throws IOException {
         long from = System.nanoTime();
         relay.ended().thenRun(() -> {
             synchronized (stored) {
@@ -92,11 +97,20 @@ final class Subscriptions {
                     TimeUnit.NANOSECONDS.timedWait(stored, left);
                     left = most - (System.nanoTime() - from);
                 }
+                return stored.getOrDefault(handle, 0L) >= last;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
+    }
+
+    /// Not before all first contacts that waited were opened: one of them may need just these.
+    private void eraseOldPrekeys() throws ClientException {
+        core.call(tx -> {
+            new Prekeys(tx.sql()).eraseOld();
+            return tx;
+        });
     }
 
     /// The last number to come, 0 if none is.

@@ -103,14 +103,17 @@ public final class Outgoing {
 
     /// The relay has it. The bytes are not needed any more; the content is, until it is on the
     /// other device.
-    public Optional<Item> accepted(long id, long expiresAt) {
+    ///
+    /// @param place of the sealing that was accepted
+    /// @return empty if it was unsealed since, and what it is now was not accepted
+    public Optional<Item> accepted(long id, long place, long expiresAt) {
         int changed = sql.update(
-                "update outgoing set state = 2, envelope = null, expires_at = ? where id = ? and state = " + SEALED,
+                "update outgoing set state = 2, envelope = null, expires_at = ? where id = ? and place = ? and state = "
+                        + SEALED,
                 expiresAt,
-                id);
-        return changed == 0
-                ? Optional.empty()
-                : items("id = ?", (Object) id).stream().findFirst();
+                id,
+                place);
+        return changed == 0 ? Optional.empty() : find(id);
     }
 
     public Optional<Item> find(long id) {
@@ -124,6 +127,17 @@ public final class Outgoing {
                 "update outgoing set state = 0, envelope = null, envelope_id = null, sid = null, session = null, place = null"
                         + " where account = ? and state = " + SEALED,
                 to.octets().toArray());
+    }
+
+    /// For whom something is sealed, and was not accepted, in a session that was begun here at
+    /// `begun` (epoch seconds) or before and never answered.
+    public List<AccountId> sealedUnanswered(long begun) {
+        return sql.list(
+                "select distinct outgoing.account as account from outgoing join session on session.id = outgoing.session"
+                        + " where outgoing.state = " + SEALED
+                        + " and session.opening is not null and session.begun <= ?",
+                row -> new AccountId(Octets.of(row.bytes("account"))),
+                begun);
     }
 
     /// The device that all of this went to is gone: what the relay has may still be told as

@@ -35,7 +35,6 @@ public final class Prekeys {
         return sql.one("select * from prekey order by generation desc limit 1", Prekeys::map);
     }
 
-    /// Adds one and erases those that are too old.
     public void add(Generation generation) {
         sql.update(
                 "insert into prekey(generation, made, spk, kem, seal) values(?, ?, ?, ?, ?)",
@@ -44,7 +43,11 @@ public final class Prekeys {
                 generation.spk(),
                 generation.kem(),
                 generation.seal());
-        sql.update("delete from prekey where generation < ?", generation.number() - OLD_KEPT);
+    }
+
+    /// Erases the generations that nothing is on its way for any more: all but the newest and two.
+    public void eraseOld() {
+        sql.update("delete from prekey where generation < (select max(generation) from prekey) - ?", OLD_KEPT);
     }
 
     public Optional<OneTime> oneTime(int id) {

@@ -91,7 +91,13 @@ public final class SessionBook {
         if (stored.opening().isEmpty()) {
             return to.sid().isPresent();
         }
-        return Duration.between(Instant.ofEpochSecond(stored.begun()), now).compareTo(UNANSWERED) < 0;
+        return stored.begun() > lastOfStale();
+    }
+
+    /// A session that was begun then or before, in epoch seconds, and never answered, is not for
+    /// writing any more.
+    public long lastOfStale() {
+        return now.minus(UNANSWERED).getEpochSecond();
     }
 
     private Outbound seal(People.Known to, Sessions.Stored stored, byte[] content) {

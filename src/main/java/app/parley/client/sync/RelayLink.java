@@ -35,7 +35,7 @@ public final class RelayLink {
     private final Owner owner;
     private final Semaphore wake = new Semaphore(0);
     private volatile boolean stopped;
-    private Optional<Requests> current = Optional.empty();
+    private List<Requests> current = List.of();
     private int address;
 
     /// Where to connect to.
@@ -137,7 +137,7 @@ public final class RelayLink {
     public void stop() {
         stopped = true;
         synchronized (this) {
-            current.ifPresent(Requests::close);
+            current.forEach(Requests::close);
         }
         wake.release();
     }
@@ -149,7 +149,7 @@ public final class RelayLink {
         try (Requests control = open(to, route, Lane.CONTROL);
                 Requests mail = open(to, route, Lane.MAIL)) {
             synchronized (this) {
-                current = Optional.of(control);
+                current = List.of(control, mail);
             }
             if (stopped) {
                 return false;

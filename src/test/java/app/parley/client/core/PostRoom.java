@@ -112,7 +112,7 @@ final class PostRoom implements AutoCloseable {
                 for (Outgoing.SealedItem item : desk.outgoing.toSend(0, 1000)) {
                     Optional<MessageId> message = desk.outgoing.find(item.id()).flatMap(Outgoing.Item::message);
                     underWay.add(new Mail(item.sid(), item.envelope(), message));
-                    Sending.accepted(desk, item.id(), desk.now().getEpochSecond() + KEPT_SECONDS);
+                    Sending.accepted(desk, item, desk.now().getEpochSecond() + KEPT_SECONDS);
                 }
             });
         }

@@ -57,8 +57,9 @@ class ResendTest {
             MessageId id = desk.newId();
             long item = desk.outgoing.add(bobsAccount, Optional.of(id), new byte[] {1});
             MailboxId.Send sid = new MailboxId.Send(Octets.of(new byte[MailboxId.LENGTH]));
-            desk.outgoing.sealed(item, 1, sid, new byte[] {2}, envelope(number));
-            desk.outgoing.accepted(item, Long.MAX_VALUE);
+            desk.outgoing.sealed(item, 1, sid, new byte[4096], envelope(number));
+            long place = desk.outgoing.toSend(0, 1).getFirst().place();
+            desk.outgoing.accepted(item, place, Long.MAX_VALUE);
         }));
     }
 
