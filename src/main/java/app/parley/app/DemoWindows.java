@@ -4,6 +4,7 @@ import app.parley.app.DemoStage.Role;
 import app.parley.ui.Desktop;
 import app.parley.ui.Faults;
 import app.parley.ui.FxBridge;
+import app.parley.ui.Updates;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.shell.ParleyWindow;
 import app.parley.ui.shell.UiContext;
@@ -45,6 +46,7 @@ final class DemoWindows {
                         Desktop.none(),
                         Faults.none(),
                         new ProfileNames(folder),
+                        Updates.none(),
                         surroundings.clock(),
                         ZoneId.systemDefault(),
                         Locale.getDefault(),

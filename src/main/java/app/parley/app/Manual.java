@@ -117,7 +117,14 @@ public final class Manual {
         roff.item("1");
         roff.say("Anything else. What happened is said on standard error; standard output holds JSON only.");
         roff.section("SEE ALSO");
-        roff.raw(Stream.of("parley", "parley-relay", "parley-client", "parley-verify-export", "parley-demo")
+        roff.raw(Stream.of(
+                        "parley",
+                        "parley-relay",
+                        "parley-client",
+                        "parley-verify-export",
+                        "parley-update",
+                        "parley-release",
+                        "parley-demo")
                 .filter(other -> !other.equals(name))
                 .map(other -> Roff.bold(other) + "(1)")
                 .collect(Collectors.joining(", ")));

@@ -1,5 +1,6 @@
 package app.parley.app;
 
+import app.parley.app.update.Fetch;
 import app.parley.protocol.PhoneNumber;
 import app.parley.protocol.RelayAddress;
 import java.nio.file.Path;
@@ -76,6 +77,8 @@ final class ParleyCommand implements Callable<Integer> {
                 .addSubcommand(new RelayCommand(surroundings))
                 .addSubcommand(ClientCommand.line(surroundings))
                 .addSubcommand(new VerifyExportCommand(surroundings))
+                .addSubcommand(new UpdateCommand(surroundings, Fetch::usual))
+                .addSubcommand(new ReleaseCommand(surroundings))
                 .addSubcommand(new DemoCommand(surroundings));
         return prepared(line, surroundings);
     }

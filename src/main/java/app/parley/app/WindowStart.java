@@ -69,6 +69,7 @@ record WindowStart(
                 Desktop desktop = SystemDesktop.here(
                         folder.startName(),
                         StartCommand.of(System.getProperties()).inBackground(folder));
+                UpdateNotices updates = UpdateNotices.of(folder, surroundings.clock());
                 HostSwitch hosting = new HostSwitch(folder.relay(), settings, surroundings.clock())) {
             settings.damaged()
                     .ifPresent(aside -> surroundings
@@ -85,6 +86,7 @@ record WindowStart(
                             desktop,
                             faults,
                             profiles,
+                            updates,
                             surroundings.clock(),
                             ZoneId.systemDefault(),
                             Locale.getDefault(),

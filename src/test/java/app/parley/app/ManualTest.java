@@ -65,7 +65,14 @@ class ManualTest {
     void every_command_and_option_is_in_a_page() {
         Map<String, String> pages = Manual.pages();
         assertEquals(
-                Set.of("parley.1", "parley-relay.1", "parley-client.1", "parley-verify-export.1", "parley-demo.1"),
+                Set.of(
+                        "parley.1",
+                        "parley-relay.1",
+                        "parley-client.1",
+                        "parley-verify-export.1",
+                        "parley-update.1",
+                        "parley-release.1",
+                        "parley-demo.1"),
                 pages.keySet());
         for (Map.Entry<String, CommandLine> command : parley().getSubcommands().entrySet()) {
             String page = pages.get("parley-" + command.getKey() + ".1");
@@ -121,7 +128,7 @@ class ManualTest {
     @EnabledOnOs(OS.LINUX)
     void bash_completes_commands_and_options() throws Exception {
         Manual.main(new String[] {folder.toString()});
-        assertEquals("relay", completed("parley", "rel"));
+        assertEquals("relay release", completed("parley", "rel"));
         assertEquals("safety-number", completed("parley", "client", "saf"));
         assertEquals("--listen", completed("parley-relay", "--lis"));
         assertEquals("members", completed("parley-relay", "mem"));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import app.parley.crypto.CryptoException;
 import app.parley.crypto.EnvelopeSize;
+import app.parley.crypto.HybridSignatures;
 import app.parley.crypto.KeyWrap;
 import app.parley.crypto.Passphrase;
 import app.parley.crypto.RecoveryWords;
@@ -193,6 +194,23 @@ final class Seeds {
                 """;
         add("app.SettingsFuzzTest.json", "settings", settings.getBytes(UTF_8));
         add("app.SettingsFuzzTest.settings_file", "settings", settings.getBytes(UTF_8));
+        String statement = """
+                version 0.2.0
+                number 7
+                made 2026-11-24T10:00:00Z
+                until 2027-02-22T10:00:00Z
+                page https://example.org/parley
+                news en It is quicker.
+                file %s 3 parley_0.2.0_amd64.deb
+                """.formatted("ab".repeat(32));
+        add("app.update.StatementFuzzTest.statement", "statement", statement.getBytes(UTF_8));
+        // No key's: only its form is read here.
+        String signed = "parley-signed/1 update\nkey %s\nsignature %s\n\n%s"
+                .formatted(
+                        Base64.getEncoder().encodeToString(new byte[HybridSignatures.PUBLIC_KEY_SIZE]),
+                        Base64.getEncoder().encodeToString(new byte[HybridSignatures.SIGNATURE_SIZE]),
+                        statement);
+        add("app.update.StatementFuzzTest.signed", "signed", signed.getBytes(UTF_8));
     }
 
     private void kits() {

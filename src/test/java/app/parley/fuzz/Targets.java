@@ -17,7 +17,8 @@ final class Targets {
             "app.parley.client.RecoveryKitFuzzTest",
             "app.parley.client.export.ExportReaderFuzzTest",
             "app.parley.client.scan.QrPictureFuzzTest",
-            "app.parley.app.SettingsFuzzTest");
+            "app.parley.app.SettingsFuzzTest",
+            "app.parley.app.update.StatementFuzzTest");
 
     private Targets() {}
 

@@ -52,8 +52,7 @@ public final class ParleyWindow {
     private final CryptoService keys = new CryptoService();
     private Speech speech;
     private final StackPane place = new StackPane();
-    private final FaultsViewModel faults;
-    private final StackPane faultPlace = new StackPane();
+    private final Strips strips;
     private final ModalPane modal = new ModalPane();
     private final Overlay overlay = new ModalOverlay(modal);
     private final Zoom zoom;
@@ -81,9 +80,9 @@ public final class ParleyWindow {
         this.speech = Speech.of(context, context.settings().language());
         this.chooser = new StageChooser(stage, () -> speech.texts());
         this.appearance = new SimpleObjectProperty<>(context.settings().appearance());
-        this.faults = new FaultsViewModel(context.faults(), work, fx);
+        this.strips = new Strips(context, work, fx, overlay);
         VBox.setVgrow(place, Priority.ALWAYS);
-        StackPane layers = new StackPane(new VBox(faultPlace, place), modal);
+        StackPane layers = new StackPane(new VBox(strips.node(), place), modal);
         this.zoom = new Zoom(layers);
         zoom.percentProperty().set(context.settings().zoom());
         this.popups = new PopupZoom(stage);
@@ -133,21 +132,12 @@ public final class ParleyWindow {
 
     private void begin() {
         outside.count(0);
-        showFaults();
+        strips.show(speech);
         stage.addEventHandler(WindowEvent.WINDOW_HIDING, event -> hidePopups());
         // Wherever the cursor is, a panel above the window included.
         stage.getScene().addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         idle = Optional.of(new IdleLock(stage.getScene(), context.clock(), this::lockAfter, this::lock, fx));
         login(context.startupInvite()).start();
-    }
-
-    /// The line about a fault, in the language that is spoken.
-    private void showFaults() {
-        FaultStripController strip = new FaultStripController(
-                faults,
-                speech.texts(),
-                () -> overlay.show(speech.views().load(new FaultController(faults, speech.texts(), overlay::hide))));
-        faultPlace.getChildren().setAll(speech.views().load(strip));
     }
 
     private LoginViewModel login(Optional<String> invite) {
@@ -194,6 +184,7 @@ public final class ParleyWindow {
                         protection,
                         announcing,
                         new ProfilesViewModel(context.profiles(), work, speech.texts()),
+                        () -> strips.settings(speech),
                         attention.unreadProperty(),
                         new Recents(context.settings()),
                         context.desktop()),
@@ -241,7 +232,7 @@ public final class ParleyWindow {
         clearShell();
         speech = Speech.of(context, language);
         stage.getScene().setNodeOrientation(speech.texts().orientation());
-        showFaults();
+        strips.show(speech);
         showShell(live.orElseThrow());
         restore();
     }
@@ -321,7 +312,7 @@ public final class ParleyWindow {
     private void closed() {
         context.memory().remember(Placements.of(stage, listWidth));
         theme.release();
-        faults.close();
+        strips.close();
         notices.ifPresent(Notices::close);
         shell.ifPresent(ShellViewModel::close);
         Optional<Live> open = live.or(() -> login.flatMap(LoginViewModel::unfinished));

@@ -24,6 +24,7 @@ import app.parley.ui.settings.ProtectionController;
 import app.parley.ui.settings.ProtectionViewModel;
 import app.parley.ui.settings.Purpose;
 import app.parley.ui.settings.SettingsController;
+import app.parley.ui.settings.UpdatesController;
 import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.beans.property.DoubleProperty;
@@ -108,6 +109,7 @@ public final class ShellController {
             ProtectionViewModel protection,
             AnnouncingViewModel announcing,
             ProfilesViewModel profiles,
+            Supplier<UpdatesController> updates,
             ObservableValue<? extends Number> unread,
             Recents recents,
             Desktop desktop) {}
@@ -193,7 +195,8 @@ public final class ShellController {
                         new HostSwitchController(model.hosting()),
                         new ProtectionController(sides.protection(), panels::prove, lock),
                         new AnnouncingController(sides.announcing()),
-                        new ProfilesController(sides.profiles())));
+                        new ProfilesController(sides.profiles()),
+                        sides.updates().get()));
         };
         extra.ifPresent(node -> {
             node.setUserData(page);

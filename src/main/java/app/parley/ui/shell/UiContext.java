@@ -5,6 +5,7 @@ import app.parley.ui.Desktop;
 import app.parley.ui.Faults;
 import app.parley.ui.Profiles;
 import app.parley.ui.UiSettings;
+import app.parley.ui.Updates;
 import app.parley.ui.WindowMemory;
 import app.parley.ui.hosting.Hosting;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.Optional;
 /// @param desktop closed by whoever opens the window
 /// @param faults where reports of Parley's own faults lie
 /// @param profiles those beside this one
+/// @param updates whether there is a newer Parley
 /// @param startupInvite an invite from the command line or a double-clicked file
 /// @param onQuit called once on a background thread after the window closed and the client was
 ///     closed
@@ -29,6 +31,7 @@ public record UiContext(
         Desktop desktop,
         Faults faults,
         Profiles profiles,
+        Updates updates,
         InstantSource clock,
         ZoneId zone,
         Locale locale,

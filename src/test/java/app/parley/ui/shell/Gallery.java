@@ -17,6 +17,7 @@ import app.parley.ui.Fx;
 import app.parley.ui.FxBridge;
 import app.parley.ui.Texts;
 import app.parley.ui.UiSettings.Appearance;
+import app.parley.ui.Updates;
 import app.parley.ui.Views;
 import app.parley.ui.WindowMemory.Placement;
 import app.parley.ui.control.Zoom;
@@ -30,6 +31,7 @@ import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
 import app.parley.ui.fake.FakeProfiles;
 import app.parley.ui.fake.FakeSettings;
+import app.parley.ui.fake.FakeUpdates;
 import app.parley.ui.fake.Samples;
 import app.parley.ui.hosting.Hosting;
 import app.parley.ui.link.LinkEvent;
@@ -103,6 +105,7 @@ final class Gallery {
         FakeClient client = Samples.busy();
         final FakeHosting hosting = new FakeHosting();
         final FakeFaults faults = new FakeFaults();
+        final FakeUpdates updates = new FakeUpdates();
         Profile.Protection protection = Profile.Protection.UNPROTECTED;
         Optional<ClientException.Why> broken = Optional.empty();
         Optional<String> invite = Optional.empty();
@@ -135,6 +138,7 @@ final class Gallery {
                     new FakeDesktop(),
                     faults,
                     new FakeProfiles(),
+                    updates,
                     Samples.CLOCK,
                     Samples.ZONE,
                     shot.locale(),
@@ -694,7 +698,7 @@ final class Gallery {
         shots.add(new Shot("61-announcing", 1000, 940, 100, Locale.UK, scene -> {
             scene.show();
             scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
-            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.85));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(0.72));
         }));
         return shots;
     }
@@ -713,6 +717,25 @@ final class Gallery {
             scene.press("#show");
         }));
         shots.add(new Shot("68-profiles", 1000, 940, 100, Locale.UK, scene -> {
+            scene.show();
+            scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
+            scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(1));
+        }));
+        shots.add(new Shot("70-update", scene -> {
+            talk(scene);
+            scene.updates.appear();
+            scene.settle(300);
+        }));
+        shots.add(new Shot("71-update-news", scene -> {
+            talk(scene);
+            scene.updates.appear();
+            scene.settle(300);
+            scene.press("#showNews");
+        }));
+        shots.add(new Shot("72-update-refused", 1000, 940, 100, Locale.UK, scene -> {
+            scene.updates.choose(true, "https://parley.example.org/updates");
+            scene.updates.answer = Updates.Outcome.FOREIGN_KEY;
+            scene.updates.ask();
             scene.show();
             scene.onFx(() -> scene.shell().pageProperty().set(ShellViewModel.Page.SETTINGS));
             scene.onFx(() -> ((javafx.scene.control.ScrollPane) scene.node(".page")).setVvalue(1));

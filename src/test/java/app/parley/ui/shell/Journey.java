@@ -16,6 +16,7 @@ import app.parley.ui.fake.FakeHosting;
 import app.parley.ui.fake.FakeProfile;
 import app.parley.ui.fake.FakeProfiles;
 import app.parley.ui.fake.FakeSettings;
+import app.parley.ui.fake.FakeUpdates;
 import app.parley.ui.fake.Samples;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +55,7 @@ abstract class Journey {
     final FakeProfiles profiles = new FakeProfiles();
     CountDownLatch quit = new CountDownLatch(1);
     Locale locale = Locale.UK;
+    final FakeUpdates updates = new FakeUpdates();
     FakeClient client;
     FakeProfile profile;
     ParleyWindow window;
@@ -87,6 +89,7 @@ abstract class Journey {
                 desktop,
                 faults,
                 profiles,
+                updates,
                 now::get,
                 Samples.ZONE,
                 locale,
