@@ -1,5 +1,7 @@
 package app.parley.app;
 
+import java.util.Optional;
+
 /// The entry point of every way to run Parley. Knows no JavaFX class, so that the ways without a
 /// window load none.
 public final class Main {
@@ -9,6 +11,18 @@ public final class Main {
     public static void main(String[] args) {
         Surroundings surroundings = Surroundings.ofThisProcess();
         FaultWatch.install(surroundings);
-        System.exit(ParleyCommand.commandLine(surroundings).execute(args));
+        System.exit(run(args, surroundings));
+    }
+
+    private static int run(String[] args, Surroundings surroundings) {
+        Optional<WindowArguments> window = WindowArguments.plain(args);
+        if (window.isEmpty()) {
+            return ParleyCommand.commandLine(surroundings).execute(args);
+        }
+        try {
+            return window.get().open(surroundings, Optional.empty(), false);
+        } catch (Failure | RuntimeException e) {
+            return ParleyCommand.failed(e, surroundings);
+        }
     }
 }

@@ -152,7 +152,10 @@ final class ParleyCommand implements Callable<Integer> {
         return Failure.WRONG_USE;
     }
 
-    private static int failed(Exception e, Surroundings surroundings) {
+    /// Says why it could not be done.
+    ///
+    /// @return the exit code
+    static int failed(Exception e, Surroundings surroundings) {
         if (e instanceof Failure failure) {
             surroundings.terminal().say(failure.words());
             return failure.exitCode();
@@ -163,14 +166,6 @@ final class ParleyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        ProfileNames profiles = new ProfileNames(
-                dataFolder.map(Path::toAbsolutePath).map(DataFolder::new).orElseGet(DataFolder::usual));
-        Optional<String> link = invite.isPresent() ? Optional.of(StartupInvite.read(invite.get())) : Optional.empty();
-        Display.require(surroundings.environment());
-        Optional<DataFolder> folder =
-                new ProfileStart(surroundings, profiles).find(profileName, chooseProfile, minimized);
-        return folder.isEmpty()
-                ? Failure.OK
-                : new WindowStart(surroundings, folder.get(), profiles, minimized, link).run();
+        return new WindowArguments(dataFolder, minimized, invite).open(surroundings, profileName, chooseProfile);
     }
 }

@@ -2,6 +2,8 @@ package app.parley.ui.shell;
 
 import app.parley.ui.Desktop;
 import app.parley.ui.Texts;
+import app.parley.ui.notice.Later;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
@@ -12,12 +14,18 @@ import javafx.stage.Stage;
 /// What shows of a window outside of it: its title, its sign in the task bar, and the icon in the tray. All of them
 /// count the same.
 final class Outside {
+    /// How long the signs may be behind: drawing one costs as much as several frames, so it waits until the window has
+    /// something to show, and is done once for messages that come in a row.
+    private static final Duration BEHIND = Duration.ofMillis(600);
+
     private final Stage stage;
     private final Desktop desktop;
     private final Supplier<Texts> texts;
     private final Acts acts;
     private final Executor fx;
+    private final Later later = Later.byPulse();
     private int unread;
+    private boolean waits;
     private boolean inTray;
 
     /// What the menu in the tray does.
@@ -34,10 +42,18 @@ final class Outside {
         this.fx = fx;
     }
 
-    /// Says how many messages wait for the person.
+    /// Says how many messages wait for the person: the title at once, the signs soon after.
     void count(int now) {
         unread = now;
         stage.setTitle(words());
+        if (!waits) {
+            waits = true;
+            later.after(BEHIND, this::draw);
+        }
+    }
+
+    private void draw() {
+        waits = false;
         stage.getIcons().setAll(icon());
         showTray();
     }
