@@ -7,6 +7,7 @@ import app.parley.ui.control.Badge;
 import app.parley.ui.control.DeliveryTick;
 import app.parley.ui.control.Late;
 import app.parley.ui.emoji.EmojiLabel;
+import javafx.beans.value.ObservableBooleanValue;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -47,9 +48,13 @@ final class ContactCell extends ListCell<ContactRow> {
     private final Late<Label> heading = new Late<>(ContactCell::headingLabel);
     private final Late<FoldRow> fold = new Late<>(FoldRow::new);
     private final Late<HitRow> hit;
+    private final Late<FaceRow> face = new Late<>(FaceRow::new);
+    private final ObservableBooleanValue faces;
 
     /// @param menu of a conversation
-    ContactCell(Wording wording, ContextMenu menu) {
+    /// @param faces whether there is room for pictures only
+    ContactCell(Wording wording, ContextMenu menu, ObservableBooleanValue faces) {
+        this.faces = faces;
         this.wording = wording;
         this.menu = menu;
         Texts texts = wording.texts();
@@ -80,6 +85,7 @@ final class ContactCell extends ListCell<ContactRow> {
         row.getStyleClass().add("contact-row");
         row.setAlignment(Pos.CENTER_LEFT);
         setPrefWidth(0);
+        faces.addListener((property, before, now) -> updateItem(getItem(), isEmpty()));
         // The menu is about the row it opens on.
         addEventFilter(
                 ContextMenuEvent.CONTEXT_MENU_REQUESTED,
@@ -129,6 +135,13 @@ final class ContactCell extends ListCell<ContactRow> {
         }
         setAccessibleText(item.sentence());
         setContextMenu(item instanceof ContactRow.Entry ? menu : null);
+        if (faces.get()) {
+            pseudoClassStateChanged(HEADING, item instanceof ContactRow.Heading);
+            setMouseTransparent(item instanceof ContactRow.Heading);
+            face.get().show(item);
+            setGraphic(face.get());
+            return;
+        }
         switch (item) {
             case ContactRow.Fold archive -> {
                 fold.get().show(archive);
@@ -165,9 +178,9 @@ final class ContactCell extends ListCell<ContactRow> {
         preview.setText(entry.preview());
         put(pinned, entry.pinned());
         put(muted, entry.muted());
-        put(dot, entry.marked() && entry.unread() == 0);
+        put(dot, entry.isNew() && entry.unread() == 0);
         unread.setCount(entry.unread());
-        pseudoClassStateChanged(UNREAD, entry.unread() > 0 || entry.marked());
+        pseudoClassStateChanged(UNREAD, entry.isNew());
     }
 
     private static void put(Node node, boolean shown) {

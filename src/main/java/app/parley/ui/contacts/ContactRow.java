@@ -61,5 +61,10 @@ public sealed interface ContactRow {
             boolean pinned,
             boolean muted,
             String sentence)
-            implements ContactRow {}
+            implements ContactRow {
+        /// Whether something in it was not seen, or it was marked so.
+        boolean isNew() {
+            return unread > 0 || marked;
+        }
+    }
 }

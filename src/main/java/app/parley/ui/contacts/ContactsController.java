@@ -3,9 +3,16 @@ package app.parley.ui.contacts;
 import app.parley.protocol.AccountId;
 import app.parley.ui.Asking;
 import app.parley.ui.control.EverySecond;
+import java.util.List;
 import java.util.Optional;
 import javafx.animation.PauseTransition;
 import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanExpression;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.geometry.Side;
 import javafx.scene.Node;
@@ -20,15 +27,32 @@ import javafx.util.Duration;
 
 /// The list beside the conversations.
 public final class ContactsController {
+    private static final PseudoClass FACES = PseudoClass.getPseudoClass("faces");
+
     private final ContactsViewModel model;
     private final Runnable findByNumber;
     private final ChatMenu.Asked asked;
     /// Somebody who rests the mouse on the list is not about to click.
     private final PauseTransition idle = new PauseTransition(Duration.seconds(3));
     private int ticks;
+    private boolean wideForSearch;
+
+    /// Whether there is room for pictures only.
+    private final BooleanProperty faces = new SimpleBooleanProperty();
+    /// Whether somebody is looking for something here.
+    private final ReadOnlyBooleanWrapper searching = new ReadOnlyBooleanWrapper();
+
+    @FXML
+    private Node root;
 
     @FXML
     private Label title;
+
+    @FXML
+    private Node toSearch;
+
+    @FXML
+    private Node searchBox;
 
     @FXML
     private TextField search;
@@ -56,9 +80,14 @@ public final class ContactsController {
         search.textProperty().bindBidirectional(model.filterProperty());
         clear.visibleProperty().bind(search.textProperty().isNotEmpty());
         clear.managedProperty().bind(clear.visibleProperty());
+        search.focusedProperty().subscribe(now -> searched());
+        search.textProperty().subscribe(now -> searched());
+        faces.subscribe(now -> root.pseudoClassStateChanged(FACES, now));
+        List.of(title, searchBox).forEach(part -> show(part, faces.not()));
+        show(toSearch, faces);
         list.setItems(model.getRows());
         ChatMenu menu = new ChatMenu(model.texts(), model.keeping(), this::selected, asked);
-        list.setCellFactory(view -> new ContactCell(model.wording(), menu));
+        list.setCellFactory(view -> new ContactCell(model.wording(), menu, faces));
         list.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.ENTER) {
                 openSelected();
@@ -81,8 +110,17 @@ public final class ContactsController {
         });
         list.addEventHandler(MouseEvent.MOUSE_EXITED, event -> model.hold(false));
         search.addEventFilter(KeyEvent.KEY_PRESSED, this::searchKey);
-        placeholder.visibleProperty().bind(Bindings.isEmpty(model.getRows()));
+        show(placeholder, Bindings.isEmpty(model.getRows()).and(faces.not()));
         EverySecond.whileShown(list, this::tick);
+    }
+
+    private static void show(Node part, BooleanExpression when) {
+        part.visibleProperty().bind(when);
+        part.managedProperty().bind(when);
+    }
+
+    private void searched() {
+        searching.set(search.isFocused() || !search.getText().isEmpty());
     }
 
     private void tick() {
@@ -102,7 +140,7 @@ public final class ContactsController {
                 list.requestFocus();
                 list.getSelectionModel().selectFirst();
             }
-            case ESCAPE -> onClear();
+            case ESCAPE -> leaveSearch();
             default -> {
                 return;
             }
@@ -145,6 +183,19 @@ public final class ContactsController {
         }
     }
 
+    /// A list that was made wide only for this goes back.
+    private void leaveSearch() {
+        onClear();
+        if (wideForSearch) {
+            list.requestFocus();
+        }
+    }
+
+    @FXML
+    void onSearch() {
+        focusSearch();
+    }
+
     @FXML
     void onClear() {
         search.clear();
@@ -157,6 +208,8 @@ public final class ContactsController {
 
     /// Puts the caret into the search field.
     public void focusSearch() {
+        wideForSearch = faces.get() || wideForSearch && searching.get();
+        searching.set(true);
         search.requestFocus();
         search.selectAll();
     }
@@ -175,6 +228,16 @@ public final class ContactsController {
                 list.getSelectionModel().select(i);
             }
         }
+    }
+
+    /// Whether somebody searches, for which words need room.
+    public ReadOnlyBooleanProperty searchingProperty() {
+        return searching.getReadOnlyProperty();
+    }
+
+    /// Whether pictures only are shown; set by whoever knows how wide the list is.
+    public BooleanProperty facesProperty() {
+        return faces;
     }
 
     public ContactsViewModel getModel() {

@@ -196,6 +196,7 @@ public final class ParleyWindow {
         controller.listWidthProperty().set(listWidth);
         controller.listWidthProperty().addListener((property, was, now) -> listWidth = now.doubleValue());
         place.getChildren().setAll(speech.views().load(controller));
+        controller.focus();
         attention.unreadProperty().subscribe(unread -> outside.count(unread.intValue()));
     }
 

@@ -54,6 +54,7 @@ public final class ShellController {
     private final Panels panels;
     private final DoubleProperty listWidth = new SimpleDoubleProperty(300);
     private final ContactsController contacts;
+    private Runnable smallList = () -> {};
 
     @FXML
     private BorderPane root;
@@ -139,7 +140,11 @@ public final class ShellController {
         tabs.visibleProperty().bind(noTabs.visibleProperty().not());
         model.pageProperty().subscribe(this::showPage);
         model.currentProperty().subscribe(now -> contacts.mark(now.map(ChatViewModel::with)));
-        TwoPanes.bind(model, new TwoPanes.Parts(root, panes, listPane, contentPane, backBar), listWidth);
+        TwoPanes two = TwoPanes.bind(
+                model,
+                new TwoPanes.Parts(root, panes, listPane, contentPane, backBar),
+                new TwoPanes.Sizes(listWidth, contacts.searchingProperty(), contacts.facesProperty()));
+        smallList = two::turn;
         root.addEventHandler(LinkEvent.WANTED, event -> panels.open(event.link()));
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::escaped);
@@ -251,6 +256,7 @@ public final class ShellController {
             case LEAVE -> model.leaveCurrent();
             case SETTINGS -> model.pageProperty().set(ShellViewModel.Page.SETTINGS);
             case NEXT_PANE -> nextPane();
+            case SMALL_LIST -> smallList.run();
             case LARGER -> model.settings().zoomBy(1);
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
@@ -322,6 +328,11 @@ public final class ShellController {
     @FXML
     void onDismissWarning() {
         model.dismissWarning();
+    }
+
+    /// Where the keys go at first; without it they would go past this view.
+    void focus() {
+        contacts.focusList();
     }
 
     /// In points, remembered from one start to the next.

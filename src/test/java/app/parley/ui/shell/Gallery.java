@@ -111,6 +111,7 @@ final class Gallery {
         Optional<String> invite = Optional.empty();
         boolean keyStore;
         Duration pause = Duration.ZERO;
+        double listWidth = 310;
         private final Shot shot;
         private final Appearance appearance;
         private final double pace;
@@ -129,7 +130,7 @@ final class Gallery {
             profile.keyStore = keyStore;
             profile.pause = pause;
             FakeSettings settings = new FakeSettings(appearance, shot.zoom());
-            settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, 310));
+            settings.placement = Optional.of(new Placement(0, 0, shot.width(), shot.height(), false, listWidth));
             UiContext context = new UiContext(
                     profile,
                     hosting,
@@ -420,6 +421,12 @@ final class Gallery {
         }));
         shots.add(new Shot("20b-kept", scene -> {
             keep(scene.client);
+            scene.show();
+            scene.onFx(() -> scene.shell().open(Samples.NOA));
+        }));
+        shots.add(new Shot("20c-small-list", scene -> {
+            keep(scene.client);
+            scene.listWidth = TwoPanes.LIST_FACES;
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.NOA));
         }));

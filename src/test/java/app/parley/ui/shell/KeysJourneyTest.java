@@ -153,6 +153,12 @@ class KeysJourneyTest extends Journey {
                 until(() -> shell().pageProperty().get() == ShellViewModel.Page.SETTINGS);
             }
             case NEXT_PANE -> nextPane(keys);
+            case SMALL_LIST -> {
+                press(keys);
+                until(() -> find(".contacts").orElseThrow().lookup(".face-row") != null);
+                press(keys);
+                until(() -> find("#search").isPresent());
+            }
             case LARGER -> zooms(keys, 110);
             case SMALLER -> zooms(keys, 90);
             case USUAL_SIZE -> {
