@@ -68,7 +68,10 @@ final class Image {
     }
 
     private Set<String> used(Path modules) throws IOException, InterruptedException {
-        List<String> jars = Work.files(work.input()).stream().map(Path::toString).toList();
+        List<String> jars = Work.files(work.input()).stream()
+                .map(Path::toString)
+                .filter(file -> file.endsWith(".jar"))
+                .toList();
         List<String> args = new ArrayList<>(List.of(
                 "--ignore-missing-deps",
                 "--print-module-deps",

@@ -14,7 +14,8 @@ import java.util.zip.ZipOutputStream;
 
 /// Lays out the archives of an installed Parley: ours and the libraries, without what this system can never use.
 ///
-/// Native code for other systems is left out (sqlite-jdbc brings 15 MB for all of them). Signatures of archives are,
+/// Native code for other systems is left out (sqlite-jdbc brings 15 MB for all of them; its own for this system lies
+/// beside the archives). Signatures of archives are,
 /// too: Java would check each class of Bouncy Castle against them at every start, and takes no such class into the
 /// ahead-of-time cache; what is installed is covered as a whole by the package's own sum and signature. Entries are
 /// stored as they are, since packages are compressed anyway, with one date, so that the same sources give the same
@@ -22,8 +23,10 @@ import java.util.zip.ZipOutputStream;
 final class Jars {
     private static final Predicate<String> SIGNATURE =
             Pattern.compile("META-INF/[^/]+\\.(SF|DSA|RSA|EC)").asMatchPredicate();
-    /// Part of the name of every entry that holds native code, up to the system.
-    private static final List<String> NATIVES = List.of("org/sqlite/native/", "com/sun/jna/");
+    /// How the names of entries begin that hold native code, up to the system.
+    private static final String SQLITE = "org/sqlite/native/";
+
+    private static final String JNA = "com/sun/jna/";
 
     /// In milliseconds since 1970.
     static final long DATE = 1_793_491_200_000L;
@@ -39,12 +42,29 @@ final class Jars {
         copy(work.target().resolve("parley-" + work.version() + ".jar"), work.input().resolve("parley.jar"));
         for (Path jar : Work.files(work.target().resolve("lib"))) {
             copy(jar, work.input().resolve(jar.getFileName()));
+            sqlite(jar);
         }
         Path modules = work.steps().resolve("javafx");
         Work.empty(modules);
         for (Path jar : Work.files(work.target().resolve("javafx"))) {
             copy(jar, modules.resolve(jar.getFileName()), name -> !isLibrary(name));
         }
+    }
+
+    /// SQLite's library, which lies beside the archives once installed (`org.sqlite.lib.path`): from inside one it would
+    /// be unpacked into a temporary folder at every start.
+    private void sqlite(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            for (ZipEntry entry : zip.stream().filter(each -> isSqlite(each.getName())).toList()) {
+                try (InputStream in = zip.getInputStream(entry)) {
+                    Files.copy(in, work.input().resolve(Path.of(entry.getName()).getFileName()));
+                }
+            }
+        }
+    }
+
+    private boolean isSqlite(String name) {
+        return name.startsWith(SQLITE + sqliteSystem() + "/" + sqliteArch() + "/") && !name.endsWith("/");
     }
 
     /// Libraries of JavaFX, which lie beside the run time's own once installed: from inside an archive they would be
@@ -96,17 +116,8 @@ final class Jars {
     }
 
     private boolean isWanted(String name) {
-        for (String natives : NATIVES) {
-            if (name.startsWith(natives)) {
-                String[] parts = name.substring(natives.length()).split("/");
-                return natives.contains("jna") ? wantedByJna(parts) : wantedBySqlite(parts);
-            }
-        }
-        return true;
-    }
-
-    private boolean wantedBySqlite(String[] parts) {
-        return parts.length == 3 && parts[0].equals(sqliteSystem()) && parts[1].equals(sqliteArch());
+        return !name.startsWith(SQLITE)
+                && (!name.startsWith(JNA) || wantedByJna(name.substring(JNA.length()).split("/")));
     }
 
     private boolean wantedByJna(String[] parts) {
