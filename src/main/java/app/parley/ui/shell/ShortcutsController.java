@@ -3,7 +3,9 @@ package app.parley.ui.shell;
 import app.parley.ui.Texts;
 import javafx.fxml.FXML;
 import javafx.scene.control.Label;
+import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 
 /// The sheet of all keys.
@@ -26,6 +28,12 @@ public final class ShortcutsController {
     void initialize() {
         Shortcut[] all = Shortcut.values();
         int rows = (all.length + COLUMNS - 1) / COLUMNS;
+        for (int i = 0; i < COLUMNS; i++) {
+            // One long line must not leave the others no room.
+            ColumnConstraints words = new ColumnConstraints(60, 170, Double.MAX_VALUE);
+            words.setHgrow(Priority.ALWAYS);
+            keys.getColumnConstraints().addAll(words, new ColumnConstraints());
+        }
         for (int i = 0; i < all.length; i++) {
             Label words = new Label(texts.of("shortcut", all[i]));
             Label key = new Label(all[i].display());

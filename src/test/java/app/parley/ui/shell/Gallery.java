@@ -327,7 +327,7 @@ final class Gallery {
             toDetails(scene);
             scene.type("#link", InviteLink.format(Samples.INVITE));
             scene.type("#name", "Ada Berger");
-            scene.type("#number", "+1 202 555");
+            scene.type("#number", "+1 202 555 0100");
         });
         shots.add(details);
         shots.add(details.mirrored());
