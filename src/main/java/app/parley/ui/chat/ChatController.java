@@ -4,19 +4,18 @@ import app.parley.client.Message;
 import app.parley.ui.Asking;
 import app.parley.ui.Direction;
 import app.parley.ui.FxBridge;
-import app.parley.ui.Texts;
 import app.parley.ui.control.Avatar;
 import app.parley.ui.control.EverySecond;
 import app.parley.ui.control.GrowingTextArea;
 import app.parley.ui.emoji.CompletionPopup;
 import app.parley.ui.emoji.EmojiPicking;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.fxml.FXML;
@@ -24,7 +23,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Menu;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
@@ -33,6 +31,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import org.kordamp.ikonli.javafx.FontIcon;
 import org.kordamp.ikonli.materialdesign2.MaterialDesignA;
@@ -44,13 +43,12 @@ public final class ChatController {
     private static final KeyCombination WALK = KeyCombination.valueOf("Shortcut+Shift+M");
     private static final KeyCombination REPLY = KeyCombination.valueOf("Shortcut+Shift+R");
     private static final KeyCombination EMOJI = KeyCombination.valueOf("Shortcut+Shift+J");
-    private static final List<Duration> TIMERS = List.of(
-            Duration.ofMinutes(5), Duration.ofHours(1), Duration.ofDays(1), Duration.ofDays(7), Duration.ofDays(28));
 
     private final ChatViewModel model;
     private final Runnable safetyNumber;
     private final Runnable export;
     private final Asking ask;
+    private final BooleanProperty detailsOpen;
     private final Consumer<List<Message>> forward;
     private final EmojiPicking emoji;
     private final Executor later = FxBridge.executor();
@@ -60,6 +58,12 @@ public final class ChatController {
 
     @FXML
     private Avatar avatar;
+
+    @FXML
+    private Region details;
+
+    @FXML
+    private ChatDetailsController detailsController;
 
     @FXML
     private StackPane messages;
@@ -132,6 +136,7 @@ public final class ChatController {
         this.forward = panels.forward();
         this.export = panels.export();
         this.ask = panels.ask();
+        this.detailsOpen = panels.details();
         this.model = model;
         this.list = new MessageList(model, emoji);
         this.safetyNumber = panels.safetyNumber();
@@ -203,7 +208,7 @@ public final class ChatController {
                 forward.accept(now);
             }
         });
-        timers();
+        timer.getItems().setAll(TimerItems.of(model));
         model.loadedProperty().addListener((property, before, now) -> list.place());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (REPLY.match(event)) {
@@ -221,6 +226,13 @@ public final class ChatController {
             if (TO_END.match(event)) {
                 list.toEnd();
                 event.consume();
+            }
+        });
+        DetailsBeside.bind(root, details, detailsOpen, now -> {
+            if (now) {
+                detailsController.focus();
+            } else {
+                focus();
             }
         });
         EverySecond.whileShown(root, model::refresh);
@@ -268,18 +280,9 @@ public final class ChatController {
         event.consume();
     }
 
-    private void timers() {
-        Texts texts = model.texts();
-        timer.getItems().add(timer(texts.get("chat.timer.off"), Duration.ZERO));
-        for (Duration after : TIMERS) {
-            timer.getItems().add(timer(model.wording().times().span(after), after));
-        }
-    }
-
-    private MenuItem timer(String words, Duration after) {
-        MenuItem item = new MenuItem(words);
-        item.setOnAction(event -> model.acts().setTimer(after));
-        return item;
+    @FXML
+    void onDetails() {
+        detailsOpen.set(!detailsOpen.get());
     }
 
     @FXML
@@ -340,6 +343,9 @@ public final class ChatController {
             onCancelSelection();
             event.consume();
         } else if (model.comeBack()) {
+            event.consume();
+        } else if (detailsOpen.get()) {
+            detailsOpen.set(false);
             event.consume();
         }
     }

@@ -4,6 +4,7 @@ import app.parley.client.Message;
 import app.parley.ui.Asking;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.beans.property.BooleanProperty;
 
 /// What opens over the window for a conversation.
 ///
@@ -11,4 +12,6 @@ import java.util.function.Consumer;
 /// @param export the exporting of this conversation
 /// @param forward asks to whom messages go
 /// @param ask has the person think again
-public record ChatPanels(Runnable safetyNumber, Runnable export, Consumer<List<Message>> forward, Asking ask) {}
+/// @param details whether the details stand beside the messages, of whichever conversation
+public record ChatPanels(
+        Runnable safetyNumber, Runnable export, Consumer<List<Message>> forward, Asking ask, BooleanProperty details) {}

@@ -47,6 +47,7 @@ public final class ChatViewModel implements AutoCloseable {
     private final MessageActs acts;
     private final ChatActs chatActs;
     private final ChosenActs chosen;
+    private final ChatDetails details;
 
     private long seen = -1;
 
@@ -57,6 +58,7 @@ public final class ChatViewModel implements AutoCloseable {
         this.wording = wording;
         this.texts = wording.texts();
         this.partner = new ChatPartner(wording);
+        this.details = new ChatDetails(this.with::get, live, wording);
         this.chatActs = new ChatActs(this.with::get, live.client(), partner, this::intend);
         this.chosen = new ChosenActs(live.client(), this::intend);
         this.acts = new MessageActs(
@@ -176,6 +178,8 @@ public final class ChatViewModel implements AutoCloseable {
                 with.set(replaced.now().id());
                 showPerson();
             }
+            case ClientEvent.ConversationChanged changed
+            when changed.conversation().with().equals(with.get()) -> details.refresh();
             case ClientEvent.Typing typing
             when typing.from().equals(with.get()) -> {
                 partner.writing(typing.on());
@@ -208,6 +212,7 @@ public final class ChatViewModel implements AutoCloseable {
             partner.show(person);
             timeline.name(partner.getName());
         });
+        details.refresh();
     }
 
     /// Times such as "last seen 5 minutes ago" move on.
@@ -321,6 +326,11 @@ public final class ChatViewModel implements AutoCloseable {
     /// The other person, as shown above and below the messages.
     public ChatPartner getPartner() {
         return partner;
+    }
+
+    /// What is known about them, and how the conversation is kept.
+    public ChatDetails getDetails() {
+        return details;
     }
 
     /// What did not work, until dismissed.

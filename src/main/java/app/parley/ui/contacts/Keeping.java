@@ -48,11 +48,13 @@ public final class Keeping {
         return conversation.marks().mutedAt(times.now()) || blocked(conversation.with());
     }
 
-    boolean muted(AccountId with) {
+    /// Whether nothing is announced of it now.
+    public boolean muted(AccountId with) {
         return of(with).mutedAt(times.now());
     }
 
-    boolean blocked(AccountId with) {
+    /// Whether nothing they write is kept.
+    public boolean blocked(AccountId with) {
         return standing(with).filter(Person.Standing.BLOCKED::equals).isPresent();
     }
 
@@ -70,17 +72,20 @@ public final class Keeping {
                 || live.conversation(with).filter(c -> c.unread() > 0).isPresent();
     }
 
-    void pin(AccountId with) {
+    /// Pins a conversation, or takes the pin out.
+    public void pin(AccountId with) {
         boolean on = !of(with).pinned();
         chats().mark(with, marks -> marks.pinned(on));
     }
 
-    void mute(AccountId with, Mute how) {
+    /// Announces nothing of it for a time.
+    public void mute(AccountId with, Mute how) {
         var until = how == Mute.ALWAYS ? Marks.FOREVER : times.now().plus(how.time);
         chats().mark(with, marks -> marks.mutedUntil(until));
     }
 
-    void unmute(AccountId with) {
+    /// Announces it again.
+    public void unmute(AccountId with) {
         chats().mark(with, marks -> marks.mutedUntil(Marks.NONE.mutedUntil()));
     }
 

@@ -4,6 +4,7 @@ import app.parley.ui.Chooser;
 import app.parley.ui.Desktop;
 import app.parley.ui.Views;
 import app.parley.ui.chat.ChatController;
+import app.parley.ui.chat.ChatDetailsController;
 import app.parley.ui.chat.ChatPanels;
 import app.parley.ui.chat.ChatSearchController;
 import app.parley.ui.chat.ChatViewModel;
@@ -153,15 +154,14 @@ public final class ShellController {
     }
 
     private Parent load(ChatViewModel chat) {
-        ChatController controller = new ChatController(
-                chat,
-                new ChatPanels(
-                        () -> panels.verify(chat.with()),
-                        () -> panels.export(chat.with()),
-                        panels::forward,
-                        panels::ask),
-                new EmojiPicking(views, sides.recents()));
-        Parent node = views.load(controller, new ChatSearchController(chat));
+        ChatPanels around = new ChatPanels(
+                () -> panels.verify(chat.with()),
+                () -> panels.export(chat.with()),
+                panels::forward,
+                panels::ask,
+                model.detailsProperty());
+        ChatController controller = new ChatController(chat, around, new EmojiPicking(views, sides.recents()));
+        Parent node = views.load(controller, new ChatSearchController(chat), new ChatDetailsController(chat, around));
         chatTabs.remember(chat, controller);
         return node;
     }
@@ -257,6 +257,7 @@ public final class ShellController {
             case SETTINGS -> model.pageProperty().set(ShellViewModel.Page.SETTINGS);
             case NEXT_PANE -> nextPane();
             case SMALL_LIST -> smallList.run();
+            case DETAILS -> model.turnDetails();
             case LARGER -> model.settings().zoomBy(1);
             case SMALLER -> model.settings().zoomBy(-1);
             case USUAL_SIZE -> model.settings().zoomBy(0);
@@ -330,9 +331,9 @@ public final class ShellController {
         model.dismissWarning();
     }
 
-    /// Where the keys go at first; without it they would go past this view.
+    /// Where the keys go at first: to no part of this view, and not past it either.
     void focus() {
-        contacts.focusList();
+        root.requestFocus();
     }
 
     /// In points, remembered from one start to the next.

@@ -50,6 +50,7 @@ public final class ShellViewModel implements AutoCloseable {
     private final ObjectProperty<Page> page = new SimpleObjectProperty<>(Page.CHATS);
     private final BooleanProperty narrow = new SimpleBooleanProperty();
     private final BooleanProperty listInFront = new SimpleBooleanProperty(true);
+    private final BooleanProperty details = new SimpleBooleanProperty();
     private final BooleanProperty windowFocused = new SimpleBooleanProperty();
     private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper("");
 
@@ -265,6 +266,15 @@ public final class ShellViewModel implements AutoCloseable {
     /// In a narrow window: whether the list is the pane that is shown.
     public BooleanProperty listInFrontProperty() {
         return listInFront;
+    }
+
+    /// Whether the details of a conversation stand beside its messages.
+    public BooleanProperty detailsProperty() {
+        return details;
+    }
+
+    void turnDetails() {
+        details.set(current.get().isPresent() && !details.get());
     }
 
     /// Whether the window has the focus; set by the view.

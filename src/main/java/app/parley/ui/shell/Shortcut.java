@@ -22,6 +22,7 @@ enum Shortcut {
     SETTINGS("Shortcut+Comma"),
     NEXT_PANE("F6"),
     SMALL_LIST("Shortcut+Shift+L"),
+    DETAILS("Shortcut+Shift+I"),
     LARGER("Shortcut+Equals", "Shortcut+Plus", "Shortcut+Add", "Shortcut+Shift+Equals"),
     SMALLER("Shortcut+Minus", "Shortcut+Subtract"),
     USUAL_SIZE("Shortcut+0", "Shortcut+Numpad 0"),

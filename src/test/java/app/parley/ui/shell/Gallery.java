@@ -430,6 +430,15 @@ final class Gallery {
             scene.show();
             scene.onFx(() -> scene.shell().open(Samples.NOA));
         }));
+        Shot aside = new Shot("22e-chat-details", scene -> {
+            scene.show();
+            scene.onFx(() -> {
+                scene.shell().open(Samples.NOA);
+                scene.shell().turnDetails();
+            });
+        });
+        shots.add(aside);
+        shots.add(aside.narrow());
         shots.add(new Shot("22d-chat-selection", scene -> {
             scene.client = Samples.lively();
             scene.show();

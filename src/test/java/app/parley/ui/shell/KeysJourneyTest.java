@@ -159,6 +159,12 @@ class KeysJourneyTest extends Journey {
                 press(keys);
                 until(() -> find("#search").isPresent());
             }
+            case DETAILS -> {
+                press(keys);
+                until(() -> find(".chat-details").isPresent());
+                robot.push(KeyCode.ESCAPE);
+                until(() -> find(".chat-details").isEmpty() && focused("#composer"));
+            }
             case LARGER -> zooms(keys, 110);
             case SMALLER -> zooms(keys, 90);
             case USUAL_SIZE -> {

@@ -25,7 +25,9 @@ import org.junit.jupiter.api.Test;
 class SmallListJourneyTest extends Journey {
     private void list() throws Exception {
         open(Samples.busy(), Profile.Protection.UNPROTECTED);
-        until(() -> find(".contact-cell").isPresent());
+        // Without any click.
+        until(() -> find(".contact-cell").isPresent()
+                && find(".shell").filter(Node::isFocused).isPresent());
     }
 
     private double width() {
