@@ -12,11 +12,9 @@ import javafx.scene.transform.Scale;
 import javafx.stage.PopupWindow;
 import javafx.stage.Window;
 
-/// Shows the menus, tooltips and cards of one window larger or smaller, as [Zoom] does its content: each is a
-/// window
-/// of its own, which no scale of the owner reaches. A card that is placed by another corner than its upper
-/// left lies
-/// in a [Group], so that the room it is said to take grows with it.
+/// Shows the menus, tooltips and cards of one window larger or smaller, as [Zoom] does its content:
+/// each is a window of its own, which no scale of the owner reaches. A card that is placed by another
+/// corner than its upper left lies in a [Group], so that the room it is said to take grows with it.
 public final class PopupZoom {
     private static final double PER_CENT = 100;
     private static final Object KEY = PopupZoom.class;

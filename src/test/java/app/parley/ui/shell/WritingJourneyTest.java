@@ -14,6 +14,7 @@ import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
+import javafx.scene.paint.Color;
 import javafx.scene.text.Text;
 import javafx.stage.Window;
 import org.junit.jupiter.api.Test;
@@ -92,6 +93,26 @@ class WritingJourneyTest extends Journey {
         until(() -> !shownAnywhere(".emoji-offer"));
         robot.push(KeyCode.ENTER);
         until(() -> client.asked.contains("send a 🧀 👍"));
+    }
+
+    /// Whether an empty field says what belongs in it.
+    private static boolean prompts(Node field, String words) {
+        return field.lookupAll(".text").stream()
+                .filter(Text.class::isInstance)
+                .map(Text.class::cast)
+                .filter(text -> words.equals(text.getText()) && shown(text))
+                .anyMatch(text -> text.getFill() instanceof Color fill && fill.getOpacity() > 0);
+    }
+
+    @Test
+    void a_field_says_what_belongs_in_it_until_something_is_written_also_with_the_focus() throws Exception {
+        chatWithNoa(Samples.busy());
+        until(() -> prompts(find("#composer").orElseThrow(), "Write a message"));
+        append("hi");
+        until(() -> !prompts(find("#composer").orElseThrow(), "Write a message"));
+        robot.press(KeyCode.CONTROL, KeyCode.F).release(KeyCode.F, KeyCode.CONTROL);
+        until(() -> find("#search").filter(Node::isFocused).isPresent());
+        until(() -> prompts(find("#search").orElseThrow(), "Search"));
     }
 
     @Test
