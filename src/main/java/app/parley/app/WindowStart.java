@@ -27,14 +27,16 @@ record WindowStart(
     int run() throws Failure {
         CompletableFuture<ParleyWindow> window = new CompletableFuture<>();
         CompletableFuture<Void> toolkit = Toolkit.there();
-        try {
+        CompletableFuture<Void> quit = new CompletableFuture<>();
+        // Before anybody can find this process by the folder, and tell it to end.
+        try (Ending ending = Ending.onSignal(() -> quit.complete(null))) {
             return switch (SingleInstance.claim(folder.root(), invite, link -> raise(window, link))) {
                 case SingleInstance.Claim.RaisedOther other -> {
                     surroundings.terminal().say("Parley is open already, and its window was raised.");
                     yield Failure.OK;
                 }
                 case SingleInstance.Claim.First first -> {
-                    open(first.instance(), window, toolkit);
+                    open(first.instance(), window, toolkit, quit);
                     yield Failure.OK;
                 }
             };
@@ -53,9 +55,12 @@ record WindowStart(
                 FxBridge.executor());
     }
 
-    private void open(SingleInstance instance, CompletableFuture<ParleyWindow> window, CompletableFuture<Void> toolkit)
+    private void open(
+            SingleInstance instance,
+            CompletableFuture<ParleyWindow> window,
+            CompletableFuture<Void> toolkit,
+            CompletableFuture<Void> quit)
             throws IOException, Failure {
-        CompletableFuture<Void> quit = new CompletableFuture<>();
         FaultFolder faults = FaultWatch.keepIn(folder.root(), "window");
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             // While the process ends, JavaFX complains that it cannot start or go on any more: nobody needs to know.
@@ -63,8 +68,7 @@ record WindowStart(
                 FaultWatch.told(fault, thread.getName(), surroundings);
             }
         });
-        try (Ending ending = Ending.onSignal(() -> quit.complete(null));
-                instance;
+        try (instance;
                 SettingsFile settings = SettingsFile.open(folder, surroundings.clock());
                 Desktop desktop = SystemDesktop.here(
                         folder.startName(),

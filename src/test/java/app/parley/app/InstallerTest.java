@@ -76,6 +76,7 @@ class InstallerTest {
         String file = properties("invite.properties").getProperty("mime-type");
         assertTrue(types.contains("x-scheme-handler/parley;") && types.contains(file + ";"), types);
         assertTrue(entry.contains("Exec=/usr/bin/parley %u"));
+        assertTrue(entry.contains("StartupWMClass=" + Toolkit.WINDOW_CLASS));
         assertTrue(String.join("", lines("linux/root/usr/share/mime/packages/parley.xml"))
                 .contains("type=\"" + file + "\""));
     }

@@ -29,6 +29,7 @@ class WindowProcessTest {
                 "--add-modules",
                 "javafx.controls,javafx.fxml,javafx.swing",
                 "--add-exports=javafx.base/com.sun.javafx.event=ALL-UNNAMED",
+                "--add-exports=javafx.graphics/com.sun.glass.ui=ALL-UNNAMED",
                 "--enable-native-access=javafx.graphics",
                 "-Dglass.platform=Headless",
                 "-Dprism.order=sw");
