@@ -35,6 +35,13 @@ public record RelayLimits(
         int connectionsPerAddress,
         int subscriptions,
         Wide wide) {
+    /// @throws IllegalArgumentException more tries than an answer can tell of, which is 255
+    public RelayLimits {
+        if (triesPerNumber.burst() > 0xff) {
+            throw new IllegalArgumentException("more than 255 tries for a number");
+        }
+    }
+
     /// What many accounts, or many numbers, from one address or from everywhere may do together.
     /// Addresses are counted in memory only; this machine's own is not counted.
     ///

@@ -4,7 +4,6 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import app.parley.protocol.Envelope;
 import app.parley.protocol.wire.ClientFrame;
 import app.parley.protocol.wire.Refusal;
 import app.parley.protocol.wire.RelayFrame;
@@ -21,26 +20,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// One who reads slowly, floods, or writes where there is no room does not make others wait: the
-/// 95th of a hundred round trips stays within twice what it is without.
-///
-/// With and without take turns in one run, so that whatever else the machine does falls on both;
-/// and one of a few comparisons is enough, since what really slows others slows them in all.
+/// One who reads slowly, floods, or writes where there is no room does not make others wait
+/// ([Unharmed]).
 @Timeout(120)
 class OthersTest {
-    private static final int TURNS = 6;
-    private static final int EACH = 20;
-    private static final int COMPARISONS = 5;
     /// What one address asks at once: everything it could without a bound of its own.
     private static final int CONNECTIONS = 24;
 
     private static final int REQUESTS = 64;
-    private static final int BURSTS = 40;
-    /// The threads of the crowd itself are on this machine too.
-    private static final long UNNOTICED_IN_A_CROWD = 20_000_000;
-
-    /// Below this nobody notices, and a comparison would be one of the scheduler's.
-    private static final long UNNOTICED = 10_000_000;
 
     @TempDir
     Path dir;
@@ -52,87 +39,14 @@ class OthersTest {
         fixture.close();
     }
 
-    /// What the others do and wait for.
-    private interface RoundTrip {
-        void run() throws IOException;
-    }
-
-    /// What somebody does to the relay between [#begin] and [#end].
-    private interface Nuisance {
-        void begin() throws IOException;
-
-        void end() throws IOException;
-    }
-
-    private static void assertUnharmed(RoundTrip trip, Nuisance nuisance) throws IOException {
-        assertUnharmed(trip, nuisance, TURNS, EACH, UNNOTICED);
-    }
-
-    private static void assertUnharmed(RoundTrip trip, Nuisance nuisance, int turns, int each, long unnoticed)
-            throws IOException {
-        took(trip, EACH);
-        List<String> said = new ArrayList<>();
-        for (int i = 0; i < COMPARISONS; i++) {
-            List<Long> without = new ArrayList<>();
-            List<Long> with = new ArrayList<>();
-            for (int turn = 0; turn < turns; turn++) {
-                without.addAll(took(trip, each));
-                nuisance.begin();
-                with.addAll(took(trip, each));
-                nuisance.end();
-            }
-            long usual = p95(without);
-            long now = p95(with);
-            if (now <= Math.max(2 * usual, unnoticed)) {
-                return;
-            }
-            said.add(now / 1000 + " µs, without " + usual / 1000);
-        }
-        assertTrue(false, said::toString);
-    }
-
-    private static List<Long> took(RoundTrip trip, int each) throws IOException {
-        List<Long> all = new ArrayList<>();
-        for (int i = 0; i < each; i++) {
-            long began = System.nanoTime();
-            trip.run();
-            all.add(System.nanoTime() - began);
-        }
-        return all;
-    }
-
-    private static long p95(List<Long> all) {
-        return all.stream().sorted().skip(all.size() * 95L / 100).findFirst().orElseThrow();
-    }
-
     private Peer.Box boxOf(String phone) throws IOException {
         try (Peer owner = Person.signedUp(fixture.relay, new Person(phone))) {
             return owner.makeBox();
         }
     }
 
-    private static Envelope random() {
-        return Envelope.of(Peer.octets(4096).toArray());
-    }
-
-    /// Sends to itself, and waits for the acceptance and the delivery.
-    private record Talker(Peer peer, Peer.Box box) {
-        void talk() throws IOException {
-            peer.accepted(box, random());
-            RelayFrame.Deliver came = peer.next(RelayFrame.Deliver.class);
-            peer.connection.send(new ClientFrame.Ack(1, came.seq()));
-        }
-    }
-
-    private Talker talker() throws IOException {
-        Peer.Box box = boxOf("+12025550100");
-        Peer peer = fixture.dial();
-        peer.subscribe(1, box);
-        return new Talker(peer, box);
-    }
-
     /// A connection on which a thread asks as fast as it is let, and another reads the answers.
-    private final class Flood implements Nuisance {
+    private final class Flood implements Unharmed.Nuisance {
         private final Peer peer;
         private final Peer.Box to;
         private final Semaphore go = new Semaphore(0);
@@ -155,7 +69,7 @@ class OthersTest {
                         go.acquire();
                     }
                     unanswered.incrementAndGet();
-                    peer.connection.send(new ClientFrame.Send(tag, to.sid(), random()));
+                    peer.connection.send(new ClientFrame.Send(tag, to.sid(), Unharmed.random()));
                 }
             } catch (IOException | InterruptedException e) {
                 on = false;
@@ -195,12 +109,11 @@ class OthersTest {
     }
 
     private void floodTo(Peer.Box to) throws Exception {
-        Talker talker = talker();
         Flood flood = new Flood(fixture.dial(), to);
-        try (Peer closing = talker.peer()) {
-            assertUnharmed(talker::talk, flood);
-            flood.close();
+        try (Unharmed.Talker talker = new Unharmed.Talker(fixture)) {
+            Unharmed.by(flood, talker::talk);
         }
+        flood.close();
     }
 
     @Test
@@ -215,10 +128,11 @@ class OthersTest {
         Peer.Box full = boxOf("+12025550101");
         try (Peer filler = fixture.dial()) {
             for (int i = 0; i < 1000; i++) {
-                filler.connection.send(new ClientFrame.Send(100_000 + i, full.sid(), random()));
+                filler.connection.send(new ClientFrame.Send(100_000 + i, full.sid(), Unharmed.random()));
             }
             filler.answer(100_999);
-            RelayFrame.Refused refused = assertInstanceOf(RelayFrame.Refused.class, filler.send(full, random()));
+            RelayFrame.Refused refused =
+                    assertInstanceOf(RelayFrame.Refused.class, filler.send(full, Unharmed.random()));
             assertTrue(refused.why() == Refusal.MAILBOX_FULL);
         }
         floodTo(full);
@@ -227,7 +141,7 @@ class OthersTest {
     /// Many connections that seem to come from one network address, each with as many requests
     /// under way as a connection may have. They were asked before anybody waits, so that it is the
     /// relay that is compared and not this machine's other work.
-    private final class Crowded implements Nuisance, AutoCloseable {
+    private final class Crowded implements Unharmed.Nuisance, AutoCloseable {
         private final Peer.Box to;
         private final List<Peer> peers = new ArrayList<>();
         private final List<Thread> readers = new ArrayList<>();
@@ -283,13 +197,8 @@ class OthersTest {
         try (Street street = new Street(fixture.relay);
                 Peer other = street.dial("192.0.2.1");
                 Crowded crowded = new Crowded(street, boxOf("+12025550101"))) {
-            assertUnharmed(() -> asks(other, box), crowded, BURSTS, 1, UNNOTICED_IN_A_CROWD);
+            Unharmed.byBursts(crowded, () -> Unharmed.asks(other, box));
         }
-    }
-
-    /// Something that reads the database.
-    private static void asks(Peer peer, Peer.Box box) throws IOException {
-        assertInstanceOf(RelayFrame.ExpiredList.class, peer.ask(tag -> new ClientFrame.QueryExpired(tag, box.sid())));
     }
 
     @Test
@@ -298,28 +207,29 @@ class OthersTest {
         Peer.Box full = boxOf("+12025550101");
         try (Peer filler = fixture.dial()) {
             for (int i = 0; i < 1000; i++) {
-                filler.connection.send(new ClientFrame.Send(100_000 + i, full.sid(), random()));
+                filler.connection.send(new ClientFrame.Send(100_000 + i, full.sid(), Unharmed.random()));
             }
             filler.answer(100_999);
         }
-        Talker talker = talker();
         List<Peer> slow = new ArrayList<>();
-        try (Peer closing = talker.peer()) {
-            assertUnharmed(talker::talk, new Nuisance() {
-                @Override
-                public void begin() throws IOException {
-                    slow.add(fixture.dial());
-                    slow.getLast()
-                            .connection
-                            .send(new ClientFrame.Subscribe(
-                                    1, List.of(new ClientFrame.Subscribe.Entry(1, full.rid()))));
-                }
+        try (Unharmed.Talker talker = new Unharmed.Talker(fixture)) {
+            Unharmed.by(
+                    new Unharmed.Nuisance() {
+                        @Override
+                        public void begin() throws IOException {
+                            slow.add(fixture.dial());
+                            slow.getLast()
+                                    .connection
+                                    .send(new ClientFrame.Subscribe(
+                                            1, List.of(new ClientFrame.Subscribe.Entry(1, full.rid()))));
+                        }
 
-                @Override
-                public void end() {
-                    slow.getLast().close();
-                }
-            });
+                        @Override
+                        public void end() {
+                            slow.getLast().close();
+                        }
+                    },
+                    talker::talk);
         }
     }
 
@@ -331,10 +241,10 @@ class OthersTest {
         Peer.Box box = boxOf("+12025550101");
         try (Peer other = fixture.dial();
                 Peer filler = fixture.dial()) {
-            await().until(() -> filler.send(box, random()) instanceof RelayFrame.Refused refused
+            await().until(() -> filler.send(box, Unharmed.random()) instanceof RelayFrame.Refused refused
                     && refused.why() == Refusal.RELAY_FULL);
             Flood flood = new Flood(fixture.dial(), box);
-            assertUnharmed(() -> asks(other, box), flood);
+            Unharmed.by(flood, () -> Unharmed.asks(other, box));
             flood.close();
         }
     }

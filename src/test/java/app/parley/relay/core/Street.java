@@ -1,11 +1,12 @@
 package app.parley.relay.core;
 
+import app.parley.net.RawLink;
 import app.parley.net.RelayEndpoint;
 import app.parley.net.TlsDialer;
 import app.parley.net.TlsIdentity;
 import app.parley.net.TlsListener;
 import app.parley.protocol.RelayAddress;
-import app.parley.protocol.wire.RelayFrame;
+import app.parley.protocol.RelayPin;
 import java.io.IOException;
 import java.security.SecureRandom;
 
@@ -17,44 +18,30 @@ final class Street implements AutoCloseable {
     private volatile String next = RelayEndpoint.LOCAL;
 
     Street(HostedRelay relay) throws IOException {
-        listener = TlsListener.open(
-                "127.0.0.1",
-                0,
-                identity,
-                TlsListener.Limits.DEFAULT,
-                out -> relay.endpoint().connected(new From(next, out)));
+        listener = RawLink.listen(identity, relay.endpoint(), address -> next);
     }
 
     /// Returns once the relay's greeting came, and so has seen where this one comes from.
     Peer dial(String from) throws IOException {
         next = from;
-        return new Peer(new TlsDialer().dial(new RelayAddress("127.0.0.1", listener.port()), identity.pin()));
+        return new Peer(new TlsDialer().dial(new RelayAddress("127.0.0.1", port()), pin()));
+    }
+
+    /// Whoever connects from now on comes from there.
+    void from(String address) {
+        next = address;
+    }
+
+    int port() {
+        return listener.port();
+    }
+
+    RelayPin pin() {
+        return identity.pin();
     }
 
     @Override
     public void close() {
         listener.close();
-    }
-
-    private record From(String peer, RelayEndpoint.Outbound out) implements RelayEndpoint.Outbound {
-        @Override
-        public void send(RelayFrame frame) {
-            out.send(frame);
-        }
-
-        @Override
-        public boolean writable() {
-            return out.writable();
-        }
-
-        @Override
-        public void reading(boolean on) {
-            out.reading(on);
-        }
-
-        @Override
-        public void close() {
-            out.close();
-        }
     }
 }
