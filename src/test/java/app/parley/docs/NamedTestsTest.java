@@ -20,7 +20,7 @@ class NamedTestsTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
 
     @ParameterizedTest
-    @ValueSource(strings = {"docs/THREATS.md", "docs/interface.md"})
+    @ValueSource(strings = {"docs/THREATS.md", "docs/interface.md", "docs/relay.md"})
     void every_test_that_is_named_exists(String document) throws IOException {
         Set<String> named = new TreeSet<>();
         Matcher matcher = Pattern.compile("`(\\w+Test)`").matcher(Files.readString(PROJECT.resolve(document)));

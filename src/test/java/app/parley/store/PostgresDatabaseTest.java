@@ -45,6 +45,37 @@ class PostgresDatabaseTest {
     }
 
     @Test
+    void a_later_version_finds_what_an_earlier_one_kept() {
+        PostgresAddress address = TestPostgres.fresh();
+        try (PostgresDatabase earlier = PostgresDatabase.open(address, TABLES)) {
+            earlier.<Integer, RuntimeException>transaction(sql -> sql.update("update counter set value = 7"));
+        }
+        List<String> more = List.of(
+                TABLES.getFirst(),
+                "alter table counter add column name text not null default 'old'",
+                "update counter set name = name || '!'");
+        for (int i = 0; i < 2; i++) {
+            try (PostgresDatabase later = PostgresDatabase.open(address, more)) {
+                assertEquals(
+                        Optional.of("7 old!"),
+                        later.<Optional<String>, RuntimeException>read(sql ->
+                                sql.one("select value || ' ' || name as it from counter", row -> row.text("it"))));
+            }
+        }
+    }
+
+    @Test
+    void a_step_that_fails_leaves_the_version_before() {
+        PostgresAddress address = TestPostgres.fresh();
+        PostgresDatabase.open(address, TABLES).close();
+        assertEquals(
+                Why.FAILED,
+                why(address, List.of(TABLES.getFirst(), "create table half(x integer); select nothing from nowhere")));
+        PostgresDatabase.open(address, List.of(TABLES.getFirst(), "create table half(x integer)"))
+                .close();
+    }
+
+    @Test
     void several_open_at_once_and_the_tables_are_made_once() {
         PostgresAddress address = TestPostgres.fresh();
         List<CompletableFuture<PostgresDatabase>> all = List.of(1, 2, 3).stream()
