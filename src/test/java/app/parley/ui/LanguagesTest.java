@@ -35,6 +35,7 @@ class LanguagesTest {
             "app.name",
             "app.name-unread",
             "time.day-and-month",
+            "updates.address.prompt",
             "details.invite.prompt",
             "details.invite",
             "details.name",

@@ -4,7 +4,10 @@ import app.parley.ui.Texts;
 import app.parley.ui.Updates.Newer;
 import java.net.URI;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 
@@ -13,6 +16,18 @@ public final class NewsController {
     private final Newer newer;
     private final Texts texts;
     private final Runnable close;
+
+    @FXML
+    private Label newsTitle;
+
+    @FXML
+    private Label newsText;
+
+    @FXML
+    private Node pageBox;
+
+    @FXML
+    private TextField page;
 
     @FXML
     private Button copyPage;
@@ -24,22 +39,19 @@ public final class NewsController {
         this.close = close;
     }
 
-    public String getTitle() {
-        return texts.get("updates.news.title", newer.version());
-    }
-
-    public String getNews() {
-        return newer.news(texts.locale().getLanguage());
-    }
-
-    public String getPage() {
-        return newer.page().map(URI::toString).orElse("");
+    @FXML
+    void initialize() {
+        newsTitle.setText(texts.get("updates.news.title", newer.version()));
+        newsText.setText(newer.news(texts.locale().getLanguage()));
+        page.setText(newer.page().map(URI::toString).orElse(""));
+        pageBox.setVisible(newer.page().isPresent());
+        pageBox.setManaged(newer.page().isPresent());
     }
 
     @FXML
     void onCopy() {
         ClipboardContent content = new ClipboardContent();
-        content.putString(getPage());
+        content.putString(page.getText());
         Clipboard.getSystemClipboard().setContent(content);
         copyPage.setText(texts.get("updates.news.copied"));
     }
