@@ -1,7 +1,6 @@
 package app.parley.app;
 
 import app.parley.crypto.Sha256;
-import app.parley.ui.Faults;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 
 /// The reports of faults in `faults` of a data folder, readable by their owner only. A fault that comes
 /// again on the same day is one report, and the oldest of too many go. Safe for several threads.
-final class FaultFolder implements Faults {
+final class FaultFolder {
     /// Reports that are kept.
     static final int MOST = 10;
 
@@ -53,14 +52,14 @@ final class FaultFolder implements Faults {
         return file;
     }
 
-    @Override
-    public synchronized Optional<String> unseen() throws IOException {
+    /// The newest report that nobody has looked at.
+    synchronized Optional<String> unseen() throws IOException {
         List<Path> all = reports(NEW);
         return all.isEmpty() ? Optional.empty() : Optional.of(Files.readString(all.getFirst()));
     }
 
-    @Override
-    public synchronized void seen() throws IOException {
+    /// Asks no more about those that lie there now.
+    synchronized void seen() throws IOException {
         for (Path each : reports(NEW)) {
             Files.move(
                     each,
@@ -68,15 +67,15 @@ final class FaultFolder implements Faults {
         }
     }
 
-    @Override
-    public synchronized void delete() throws IOException {
+    /// Throws all of them away.
+    synchronized void delete() throws IOException {
         for (Path each : reports()) {
             Files.deleteIfExists(each);
         }
     }
 
-    @Override
-    public synchronized void onNew(Runnable listener) {
+    /// @param listener called when a report was written, until the next call of this
+    synchronized void onNew(Runnable listener) {
         heard = listener;
     }
 

@@ -61,7 +61,7 @@ record WindowStart(
             CompletableFuture<Void> toolkit,
             CompletableFuture<Void> quit)
             throws IOException, Failure {
-        FaultFolder faults = FaultWatch.keepIn(folder.root(), "window");
+        ShownFaults faults = new ShownFaults(FaultWatch.keepIn(folder.root(), "window"));
         Thread.setDefaultUncaughtExceptionHandler((thread, fault) -> {
             // While the process ends, JavaFX complains that it cannot start or go on any more: nobody needs to know.
             if (!quit.isDone()) {
