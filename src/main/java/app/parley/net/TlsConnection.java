@@ -62,9 +62,10 @@ final class TlsConnection implements Connection, Heartbeat.Peer {
             if (heartbeat.stopped()) {
                 throw ended(new IOException("the connection is closed"));
             }
+            // Before the answer can be here.
+            heartbeat.sent();
             out.write(bytes);
             out.flush();
-            heartbeat.sent();
         } catch (IOException e) {
             close();
             throw ended(e);

@@ -505,7 +505,13 @@ final class Gallery {
             scene.onFx(() -> scene.node("#search").requestFocus());
         });
         shots.add(messages);
-        shots.add(messages.zoomed());
+        // Where there is room for one pane only, whoever searches has the list in front.
+        shots.add(new Shot("31b-search-messages", scene -> {
+                    scene.show();
+                    scene.type("#search", "d");
+                    scene.onFx(() -> scene.node("#search").requestFocus());
+                })
+                .zoomed());
         shots.add(new Shot("31c-search-nothing", scene -> {
             scene.show();
             scene.type("#search", "quicksilver");
